@@ -1,0 +1,22 @@
+package org.restante.mail;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much of its space an account uses (RFC 9208).
+ *
+ * @param usedBytes what all its mail takes, in octets
+ * @param limitBytes what it may take, or null where there is no limit on storage
+ */
+public record Quota(String root, long usedBytes, @Nullable Long limitBytes) {
+
+    /** The used share in percent, above 100 when over the limit; 0 where there is no limit. */
+    public int percent() {
+        if (limitBytes == null) {
+            return 0;
+        }
+        return limitBytes == 0
+                ? 100
+                : (int) Math.min(999, Math.round(100.0 * usedBytes / limitBytes));
+    }
+}

@@ -1,0 +1,42 @@
+package org.restante.mailbox;
+
+import java.io.InputStream;
+import org.restante.mail.MailboxName;
+import org.restante.mail.Uid;
+
+/**
+ * The one doorway to an account's mail: work is done inside {@link #in} or {@link #with}, on a
+ * connection that is leased for just that long.
+ *
+ * <p>Everything here throws {@link org.restante.mail.MailException}.
+ */
+public interface MailSession {
+
+    MailAccount account();
+
+    /** Runs the operation with the mailbox selected and its changes by others already taken in. */
+    <T> T in(MailboxName mailbox, MailboxOperation<T> operation);
+
+    /** Runs an operation that needs no mailbox selected. */
+    <T> T with(AccountOperation<T> operation);
+
+    /**
+     * Streams the content of one part as it is on the server (still transfer-encoded), in constant
+     * memory; no connection is held while the reader does something else.
+     *
+     * @param section as in {@code BODY[section]}; empty for the whole message
+     */
+    InputStream stream(MailboxName mailbox, Uid uid, String section);
+
+    /** Work inside one mailbox. */
+    @FunctionalInterface
+    interface MailboxOperation<T> {
+        T run(OpenMailbox mailbox);
+    }
+
+    /** Work on the account's mailboxes as such. */
+    @FunctionalInterface
+    interface AccountOperation<T> {
+        T run(AccountCommands account);
+    }
+}
