@@ -36,6 +36,18 @@ public record Attachment(
         MESSAGE
     }
 
+    /** A whole message as a file that other mail programs can open. */
+    public static Attachment source(String subject, long size) {
+        return new Attachment(
+                "",
+                FileNames.of(null, subject.isBlank() ? "message" : subject, "message/rfc822"),
+                "message/rfc822",
+                "binary",
+                size,
+                null,
+                Role.MESSAGE);
+    }
+
     public boolean inline() {
         return role == Role.INLINE;
     }
