@@ -73,7 +73,7 @@ public class Messages {
         var neighbours = opened.neighbours(uid);
         MessageBody known = bodies.get(session.account(), message).orElse(null);
         Pending<Map<String, byte[]>> octets = known == null ? octets(opened, uid, parts) : null;
-        Pending<Void> marked =
+        Pending<@Nullable Void> marked =
                 mark ? opened.store(UidSet.of(uid), Set.of(Flag.SEEN), true) : null;
 
         MessageBody body = octets == null ? known : new MessageBody(parts, octets.get());
