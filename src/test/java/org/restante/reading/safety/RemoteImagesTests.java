@@ -67,6 +67,13 @@ class RemoteImagesTests {
                 .noneMatch(h -> h.matches("(?i)(cookie|referer|accept-language|accept-enc).*"));
     }
 
+    @Test
+    void readsAddressesAsLooselyAsABrowser() throws IOException {
+        String loose = Urls.http(origin + "/png?a[]=%&ü=x y#f");
+        images.open(loose).close();
+        assertThat(asked).containsExactly("/png");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "89504e470d0a1a0a0000, image/png",
