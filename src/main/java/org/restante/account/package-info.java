@@ -1,4 +1,7 @@
-/** Signing in against IMAP, sessions, and credentials sealed so that only the browser's cookie opens them. */
+/**
+ * Signing in against IMAP, sessions, and credentials sealed so that only the browser's cookie opens
+ * them.
+ */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"mail", "mailbox", "settings"})
 package org.restante.account;

@@ -1,4 +1,7 @@
-/** The shell: security chain, CSP, layout, errors to pages, languages and assets; nothing depends on it. */
+/**
+ * The shell: security chain, CSP, layout, errors to pages, languages and assets; nothing depends on
+ * it.
+ */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"mail", "account", "mailbox", "settings"})
 package org.restante.web;

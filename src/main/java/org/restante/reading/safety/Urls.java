@@ -49,7 +49,8 @@ final class Urls {
         for (int i = 0; i < url.length(); i++) {
             char c = url.charAt(i);
             boolean bracket = i > path && (c == '[' || c == ']');
-            boolean strayPercent = c == '%' && !ENCODED.matcher(url).region(i, url.length()).lookingAt();
+            boolean strayPercent =
+                    c == '%' && !ENCODED.matcher(url).region(i, url.length()).lookingAt();
             if (bracket || strayPercent || TO_ENCODE.indexOf(c) >= 0) {
                 encoded.append('%').append(String.format(Locale.ROOT, "%02X", (int) c));
             } else {

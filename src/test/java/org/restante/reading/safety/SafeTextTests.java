@@ -22,9 +22,15 @@ class SafeTextTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>",
-                "[1]: javascript:alert(1)", "[x](javascript:alert(1))", "javascript:alert(1)",
-                "data:text/html,<script>", "&lt;script&gt;", "<a href=x>", "</body></html><script>"
+                "<script>alert(1)</script>",
+                "\"><img src=x onerror=alert(1)>",
+                "[1]: javascript:alert(1)",
+                "[x](javascript:alert(1))",
+                "javascript:alert(1)",
+                "data:text/html,<script>",
+                "&lt;script&gt;",
+                "<a href=x>",
+                "</body></html><script>"
             })
     void showsMarkupAsText(String text) {
         Element body = body(text, FIXED);
@@ -56,8 +62,15 @@ class SafeTextTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "xhttp://a", "a@b", "javascript:http", "http:/a", "ftp://a.b/c", "@a.example",
-                "www.", "https://", "file://www"
+                "xhttp://a",
+                "a@b",
+                "javascript:http",
+                "http:/a",
+                "ftp://a.b/c",
+                "@a.example",
+                "www.",
+                "https://",
+                "file://www"
             })
     void linksNothingElse(String text) {
         assertThat(body(text, FIXED).select("a")).isEmpty();
@@ -72,8 +85,7 @@ class SafeTextTests {
     @Test
     void nestsQuotes() {
         assertThat(html("a\n> b\n>> c\n> > d\n> e\nf", FIXED))
-                .isEqualTo(
-                        "a\n<blockquote>b\n<blockquote>c\nd\n</blockquote>e\n</blockquote>f\n");
+                .isEqualTo("a\n<blockquote>b\n<blockquote>c\nd\n</blockquote>e\n</blockquote>f\n");
         assertThat(body(">".repeat(1000) + "x", FIXED).select("blockquote"))
                 .hasSize(SafeText.DEEPEST_QUOTE);
     }
