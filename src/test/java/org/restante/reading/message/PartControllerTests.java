@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.restante.mail.MailException;
 import org.restante.mail.Problem;
 import org.restante.mailbox.MailSession;
+import org.restante.reading.safety.ImageLinks;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -78,7 +79,10 @@ class PartControllerTests {
                 Mvc.class, Advice.class, PartController.class, BodyController.class,
                 AttachmentStreams.class, Messages.class, BodyCache.class);
         spring.addBeanFactoryPostProcessor(
-                factory -> factory.registerSingleton("fakeMail", mail));
+                factory -> {
+                    factory.registerSingleton("fakeMail", mail);
+                    factory.registerSingleton("imageLinks", new ImageLinks(new byte[32]));
+                });
         tomcat.setBaseDir(directory.toString());
         tomcat.setPort(0);
         tomcat.getConnector();
@@ -110,7 +114,7 @@ class PartControllerTests {
         assertThat(header(response, "Content-Type")).isEqualTo("application/octet-stream");
         assertThat(header(response, "Content-Disposition"))
                 .isEqualTo(
-                        "attachment; filename=\"Angebot f_r ____.exe\";"
+                        "attachment; filename=\"Angebot f_r ___.exe\";"
                                 + " filename*=UTF-8''Angebot%20f%C3%BCr%20_%C3%9C_.exe");
         assertThat(header(response, "X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(header(response, "Content-Security-Policy"))
@@ -157,6 +161,15 @@ class PartControllerTests {
             assertThat(get(path).statusCode()).as(path).isIn(400, 503);
         }
         assertThat(mail.commands).doesNotContain("stream HEADER", "stream 1]");
+    }
+
+    @Test
+    void remoteImagesStayAwayUntilTheyAreAskedFor() throws Exception {
+        mail.with("1", "<p>Hi<img src='https://tracker.example/pixel.png'>");
+        assertThat(new String(get("body").body(), StandardCharsets.UTF_8)).doesNotContain("src=");
+        assertThat(new String(get("body?images=show").body(), StandardCharsets.UTF_8))
+                .contains("src=\"/")
+                .doesNotContain("tracker.example");
     }
 
     @Test

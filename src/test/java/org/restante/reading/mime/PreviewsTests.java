@@ -1,8 +1,10 @@
 package org.restante.reading.mime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,7 @@ class PreviewsTests {
     void quotesAndPreheaderPaddingAreSkipped() {
         assertThat(preview("plain", "7bit", "> old\n> words\nNew words\n-- \nSignature"))
                 .isEqualTo("New words");
-        assertThat(preview("plain", "7bit", "> only quoted")).isEqualTo("> only quoted");
+        assertThat(preview("plain", "7bit", "> only quoted")).isEqualTo("only quoted");
         assertThat(preview("html", "7bit", "Sale!" + "&zwnj;&nbsp;&#847;".repeat(100) + "<p>Hi"))
                 .isEqualTo("Sale! Hi");
     }
@@ -67,8 +69,23 @@ class PreviewsTests {
                 .isEqualTo("Schön");
         for (int cut = 0; cut < raw.length(); cut++) {
             byte[] head = raw.substring(0, cut).getBytes(StandardCharsets.UTF_8);
-            assertThat(previews.preview(nested("in ner"), head)).hasSizeLessThan(7);
+            assertThat(previews.preview(nested("in ner"), head)).hasSizeLessThan(12);
         }
+    }
+
+    @Test
+    void aMillionHeadersOrPartsAreBounded() {
+        String headers = "--b\r\n" + "X-Header: value;a=\"b\r\n".repeat(1_000_000) + "\r\ntext";
+        String parts = "--b\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n".repeat(300_000);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(2),
+                () -> {
+                    for (String raw : List.of(headers, parts)) {
+                        byte[] bytes = raw.getBytes(StandardCharsets.UTF_8);
+                        assertThat(previews.preview(nested("b"), bytes).length())
+                                .isLessThanOrEqualTo(200);
+                    }
+                });
     }
 
     @Test
