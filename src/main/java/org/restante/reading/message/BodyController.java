@@ -1,0 +1,66 @@
+package org.restante.reading.message;
+
+import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.restante.mail.MailboxName;
+import org.restante.mail.Uid;
+import org.restante.mail.UidValidity;
+import org.restante.mailbox.MailSession;
+import org.restante.reading.safety.BodyPolicy;
+import org.restante.reading.safety.SafeDocument;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The body of a message as a document of its own, for the sandboxed frame. */
+@Controller
+class BodyController {
+
+    private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
+
+    private final Messages messages;
+    private final ObjectProvider<RemoteImages> proxy;
+
+    BodyController(Messages messages, ObjectProvider<RemoteImages> proxy) {
+        this.messages = messages;
+        this.proxy = proxy;
+    }
+
+    @GetMapping("/mail/{folder}/{uid}/body")
+    ResponseEntity<byte[]> body(
+            @PathVariable String folder,
+            @PathVariable String uid,
+            @RequestParam(required = false) @Nullable Long validity,
+            @RequestParam(required = false) @Nullable String images,
+            MailSession session) {
+        MailboxName mailbox = MailboxName.ofPath(folder);
+        Uid message = Paths.uid(uid);
+        MessageBody body =
+                messages.body(
+                        session,
+                        mailbox,
+                        message,
+                        validity == null ? null : new UidValidity(validity));
+        UnaryOperator<String> picture = section -> Paths.picture(mailbox, message, section);
+        SafeDocument document = BodyDocuments.render(body, picture, remote(images));
+        return ResponseEntity.ok()
+                .contentType(HTML)
+                .header("Content-Security-Policy", BodyPolicy.CSP)
+                .header("X-Frame-Options", "SAMEORIGIN")
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Referrer-Policy", "no-referrer")
+                .cacheControl(CacheControl.noStore())
+                .body(document.html().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private @Nullable UnaryOperator<String> remote(@Nullable String images) {
+        RemoteImages available = "show".equals(images) ? proxy.getIfAvailable() : null;
+        return available == null ? null : available::path;
+    }
+}

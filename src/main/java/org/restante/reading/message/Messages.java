@@ -1,0 +1,139 @@
+package org.restante.reading.message;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.restante.mail.Flag;
+import org.restante.mail.MailException;
+import org.restante.mail.MailboxName;
+import org.restante.mail.MessageRef;
+import org.restante.mail.MessageSummary;
+import org.restante.mail.Problem;
+import org.restante.mail.Uid;
+import org.restante.mail.UidSet;
+import org.restante.mail.UidValidity;
+import org.restante.mailbox.MailSession;
+import org.restante.mailbox.OpenMailbox;
+import org.restante.mailbox.OpenMailbox.Neighbours;
+import org.restante.mailbox.Pending;
+import org.restante.reading.mime.MessageParts;
+import org.restante.reading.mime.TextPart;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+
+/** Opens messages to be read. */
+@Service
+public class Messages {
+
+    private static final Logger log = LoggerFactory.getLogger(Messages.class);
+
+    private final BodyCache bodies;
+
+    Messages(BodyCache bodies) {
+        this.bodies = bodies;
+    }
+
+    /**
+     * Opens a message and marks it as read, in two round trips at most: what the message is, then
+     * its texts, its neighbours and the mark together.
+     *
+     * @throws MailException {@link Problem#MESSAGE_MISSING} where it is gone
+     */
+    public OpenedMessage open(MailSession session, MailboxName mailbox, Uid uid) {
+        return session.in(mailbox, opened -> read(session, opened, uid));
+    }
+
+    /**
+     * The body of a message, from the page that was just opened if possible. Marks nothing.
+     *
+     * @param uidValidity of the page, or null where it is not known
+     */
+    MessageBody body(
+            MailSession session, MailboxName mailbox, Uid uid, @Nullable UidValidity uidValidity) {
+        if (uidValidity != null) {
+            var known =
+                    bodies.get(session.account(), new MessageRef(mailbox, uidValidity, uid));
+            if (known.isPresent()) {
+                return known.get();
+            }
+        }
+        return session.in(mailbox, opened -> fetch(session, opened, uid));
+    }
+
+    private OpenedMessage read(MailSession session, OpenMailbox opened, Uid uid) {
+        MessageSummary summary = summary(opened, uid);
+        MessageParts parts = parts(summary);
+        MessageRef message = new MessageRef(opened.name(), opened.uidValidity(), uid);
+        boolean mark = !summary.has(Flag.SEEN) && !opened.readOnly();
+
+        // All of these are asked for before the first answer is needed: one round trip.
+        var neighbours = opened.neighbours(uid);
+        MessageBody known = bodies.get(session.account(), message).orElse(null);
+        Pending<Map<String, byte[]>> octets = known == null ? octets(opened, uid, parts) : null;
+        Pending<Void> marked =
+                mark ? opened.store(UidSet.of(uid), Set.of(Flag.SEEN), true) : null;
+
+        MessageBody body = octets == null ? known : new MessageBody(parts, octets.get());
+        if (body == null) {
+            throw new IllegalStateException("Neither fetched nor known");
+        }
+        bodies.put(session.account(), message, body);
+        Neighbours place = neighbours.get().orElse(null);
+        boolean seen = marked != null && succeeded(marked);
+        return new OpenedMessage(
+                opened.name(),
+                opened.uidValidity(),
+                opened.readOnly(),
+                seen ? withSeen(summary) : summary,
+                summary.envelope().from().stream().map(Sender::of).toList(),
+                parts,
+                place,
+                body.firstCut());
+    }
+
+    private MessageBody fetch(MailSession session, OpenMailbox opened, Uid uid) {
+        MessageParts parts = parts(summary(opened, uid));
+        MessageBody body = new MessageBody(parts, octets(opened, uid, parts).get());
+        bodies.put(
+                session.account(),
+                new MessageRef(opened.name(), opened.uidValidity(), uid),
+                body);
+        return body;
+    }
+
+    static MessageSummary summary(OpenMailbox opened, Uid uid) {
+        return opened.summary(uid)
+                .get()
+                .orElseThrow(() -> new MailException(Problem.MESSAGE_MISSING, "UID " + uid));
+    }
+
+    private static MessageParts parts(MessageSummary summary) {
+        return MessageParts.of(summary.structure(), summary.envelope().subject());
+    }
+
+    private static Pending<Map<String, byte[]>> octets(
+            OpenMailbox opened, Uid uid, MessageParts parts) {
+        List<String> sections = parts.texts().stream().map(TextPart::section).toList();
+        return sections.isEmpty() ? Map::of : opened.parts(uid, sections, MessageBody.LIMIT);
+    }
+
+    /** That a message cannot be marked must not keep anybody from reading it. */
+    private static boolean succeeded(Pending<Void> marked) {
+        try {
+            marked.get();
+            return true;
+        } catch (MailException e) {
+            log.info("A message could not be marked as read: {}", e.problem());
+            return false;
+        }
+    }
+
+    private static MessageSummary withSeen(MessageSummary summary) {
+        Set<Flag> flags = new HashSet<>(summary.flags());
+        flags.add(Flag.SEEN);
+        return summary.withFlags(Set.copyOf(flags));
+    }
+}
