@@ -6,6 +6,7 @@ import org.restante.settings.Viewer;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
@@ -35,6 +36,13 @@ class DeletionController {
                 "deletion",
                 deletions.prepare(session, MailboxName.ofPath(folder), selection, viewer));
         return DELETION;
+    }
+
+    /** Somebody reloads the question: there is nothing to ask any more. */
+    @GetMapping("/mail/{folder}/deletion")
+    ResponseEntity<Void> list(@PathVariable String folder) {
+        return Return.to(
+                MailboxName.ofPath(folder), null, 1, Outcome.NOTHING);
     }
 
     @PostMapping(path = "/mail/{folder}/deletion", params = "confirmed")

@@ -55,7 +55,8 @@ final class Return {
         if (open != null) {
             uri.path("/{uid}");
             values.put("uid", open);
-        } else if (page > 1) {
+        }
+        if (page > 1) {
             add(uri, values, "page", page);
         }
         add(uri, values, "done", outcome.done().key());

@@ -16,7 +16,8 @@ public record Avatar(String initials, int tone) {
 
     private static final int TONES = 5;
 
-    static final Avatar NOBODY = new Avatar("", 0);
+    /** Of a message without a sender. */
+    public static final Avatar NOBODY = new Avatar("", 0);
 
     public static Avatar of(Address address) {
         String[] words = Plain.text(address.label()).split("[\\s@._-]+");

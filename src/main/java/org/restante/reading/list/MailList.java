@@ -15,6 +15,11 @@ public record MailList(
         Pager pager,
         List<Day> days) {
 
+    /** The same with other counts. */
+    public MailList withTree(MailboxTree newTree) {
+        return new MailList(folder, newTree, quota, uidValidity, pager, days);
+    }
+
     public boolean isEmpty() {
         return days.isEmpty();
     }

@@ -23,6 +23,11 @@ public record Pager(int page, int last, long from, long to, long total) {
         return new Pager(page, last(total), rows == 0 ? 0 : offset + 1, offset + rows, total);
     }
 
+    /** The page on which a message stands, by its place from the newest, counted from 1. */
+    public static int pageOf(long position) {
+        return (int) (Math.max(0, position - 1) / ROWS) + 1;
+    }
+
     private static int clamp(int page, long total) {
         return Math.clamp(page, 1, last(total));
     }

@@ -12,10 +12,13 @@ import org.restante.reading.list.When;
  * One message as the reading pane shows it.
  *
  * @param from whoever the message says wrote it; more than one is shown in full, never hidden
+ * @param sentBy who sent it for them, where the message says so
  * @param replyTo where an answer would go, if that is not where it came from
+ * @param justRead whether it was unread until now
  * @param enclosures the attached files
  * @param enclosed their size together
  * @param body the address of the sandboxed document
+ * @param fullText where the whole text is had if only its beginning is shown
  * @param page of the list that the reader came from
  */
 record Letter(
@@ -25,14 +28,17 @@ record Letter(
         String subject,
         Avatar avatar,
         List<Person> from,
+        @Nullable Person sentBy,
         List<Person> replyTo,
         List<Person> to,
         List<Person> cc,
         When when,
         boolean flagged,
+        boolean justRead,
         List<Enclosure> enclosures,
         String enclosed,
         String body,
+        @Nullable String fullText,
         Images images,
         Place place,
         int page) {

@@ -6,14 +6,17 @@ import org.restante.mail.MailboxName;
 import org.restante.mail.Problem;
 import org.restante.mail.Uid;
 import org.restante.mailbox.MailSession;
+import org.restante.reading.list.MailList;
 import org.restante.reading.list.Notices;
 import org.restante.reading.list.Report;
 import org.restante.reading.reader.Letters.Opened;
+import org.restante.reading.reader.Letters.Wanted;
 import org.restante.settings.Viewer;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** One message: beside its list, or alone where the page has the list already. */
 @Controller
@@ -34,22 +37,27 @@ class ReaderController {
     String show(
             @PathVariable String folder,
             @PathVariable long uid,
+            @RequestParam(defaultValue = "1") int page,
+            @RequestParam(defaultValue = "") String images,
             Report report,
             HttpServletRequest request,
             MailSession session,
             Viewer viewer,
             Model model) {
-        MailboxName name = MailboxName.ofPath(folder);
+        Wanted wanted =
+                new Wanted(
+                        MailboxName.ofPath(folder), uid(uid), Math.max(1, page), isShow(images));
         boolean alone = wantsReaderOnly(request);
         Opened opened =
                 alone
-                        ? letters.open(session, name, uid(uid), viewer)
-                        : letters.openBesideList(session, name, uid(uid), viewer);
+                        ? letters.open(session, wanted, viewer)
+                        : letters.openBesideList(session, wanted, viewer);
         model.addAttribute("letter", opened.letter());
         model.addAttribute("tree", opened.tree());
-        model.addAttribute("list", opened.list());
-        if (opened.list() != null) {
-            model.addAttribute("notice", notices.of(report, opened.list(), viewer));
+        MailList list = opened.list();
+        if (list != null) {
+            model.addAttribute("list", list);
+            model.addAttribute("notice", notices.of(report, list, viewer));
         }
         return alone ? MESSAGE : MAIL;
     }
@@ -57,6 +65,10 @@ class ReaderController {
     private static boolean wantsReaderOnly(HttpServletRequest request) {
         return "reader".equals(request.getHeader("HX-Target"))
                 && request.getHeader("HX-History-Restore-Request") == null;
+    }
+
+    private static boolean isShow(String images) {
+        return images.equals("show");
     }
 
     private static Uid uid(long uid) {
