@@ -170,7 +170,10 @@ public final class Charsets {
         alias(map, "windows-1256", "windows1256 win1256 cp1256 xcp1256");
         alias(map, "windows-1257", "windows1257 win1257 cp1257 xcp1257");
         alias(map, "windows-1258", "windows1258 win1258 cp1258 xcp1258");
-        alias(map, "x-windows-874", "windows874 cp874 dos874 tis620 iso885911 tis62025330 tis6202533");
+        alias(
+                map,
+                "x-windows-874",
+                "windows874 cp874 dos874 tis620 iso885911 tis62025330 tis6202533");
         alias(map, "ISO-8859-6", "iso88596 iso88596e iso88596i arabic");
         alias(map, "ISO-8859-8", "iso88598 iso88598e iso88598i hebrew logical visual");
         alias(map, "KOI8-R", "koi8r koi8 koi cskoi8r");

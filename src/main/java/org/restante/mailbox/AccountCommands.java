@@ -44,6 +44,12 @@ public interface AccountCommands {
             InputStream content,
             long size);
 
+    /**
+     * What the names of the account's own mailboxes start with, such as {@code INBOX.}; mostly
+     * empty.
+     */
+    String personalPrefix();
+
     /** The hierarchy separator of the account's own mailboxes, or null where names are flat. */
     @Nullable Character delimiter();
 }

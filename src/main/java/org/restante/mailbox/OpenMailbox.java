@@ -49,7 +49,7 @@ public interface OpenMailbox extends AccountCommands {
     Pending<Map<String, byte[]>> parts(Uid uid, List<String> sections, int limit);
 
     /** Adds or removes flags; messages that are gone are passed over. */
-    Pending<Void> store(UidSet uids, Set<Flag> flags, boolean add);
+    Pending<@Nullable Void> store(UidSet uids, Set<Flag> flags, boolean add);
 
     /** Moves messages, all or as many as the server could; their UIDs there where it tells. */
     Moved move(UidSet uids, MailboxName target);

@@ -1,0 +1,88 @@
+package org.restante.account;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.UUID;
+import org.restante.account.store.SignedIn;
+import org.restante.mailbox.MailAccount;
+import org.restante.mailbox.MailSessions;
+import org.restante.settings.MailDomains;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
+import org.springframework.session.web.http.CookieSerializer;
+import org.springframework.stereotype.Component;
+
+/** Begins and ends the sessions of signed-in users. */
+@Component
+public class Sessions {
+
+    private final MailSessions mail;
+    private final MailDomains domains;
+    private final CookieSerializer sessionCookie;
+    private final CsrfTokenRepository csrf;
+    private final Clock clock = Clock.systemUTC();
+
+    Sessions(
+            MailSessions mail,
+            MailDomains domains,
+            CookieSerializer sessionCookie,
+            CsrfTokenRepository csrf) {
+        this.mail = mail;
+        this.domains = domains;
+        this.sessionCookie = sessionCookie;
+        this.csrf = csrf;
+    }
+
+    /** Begins a session under a new id and a new key, whatever was there before. */
+    void begin(
+            Account account,
+            String password,
+            ZoneId zone,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        HttpSession before = request.getSession(false);
+        if (before != null) {
+            before.invalidate();
+        }
+        BrowserKey key = BrowserKey.random();
+        UUID id = UUID.randomUUID();
+        SignedIn signedIn =
+                new SignedIn(
+                        id,
+                        account.address(),
+                        account.domain(),
+                        account.username(),
+                        Sealed.seal(password, key, account, id),
+                        zone,
+                        clock.instant());
+        request.getSession(true).setAttribute(SignedIn.NAME, signedIn);
+        KeyCookie.write(key, request, response);
+        csrf.saveToken(csrf.generateToken(request), request, response);
+    }
+
+    /**
+     * Ends the request's session on every node, with its connections to the mail server and its
+     * cookies; does no harm where there is none.
+     */
+    public void end(HttpServletRequest request, HttpServletResponse response) {
+        HttpSession session = request.getSession(false);
+        if (session == null) {
+            sessionCookie.writeCookieValue(
+                    new CookieSerializer.CookieValue(request, response, ""));
+        } else {
+            if (session.getAttribute(SignedIn.NAME) instanceof SignedIn signedIn) {
+                closeConnections(signedIn);
+            }
+            session.invalidate();
+        }
+        KeyCookie.clear(request, response);
+    }
+
+    private void closeConnections(SignedIn signedIn) {
+        domains.find(signedIn.domain())
+                .map(domain -> new MailAccount(domain.imap(), signedIn.username()))
+                .ifPresent(mail::end);
+    }
+}

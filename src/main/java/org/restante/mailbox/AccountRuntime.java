@@ -1,0 +1,98 @@
+package org.restante.mailbox;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.restante.mail.MailboxInfo;
+import org.restante.mail.MailboxName;
+import org.restante.mail.MailboxStatus;
+import org.restante.mail.MailboxTree;
+import org.restante.mailbox.command.Namespaces;
+
+/** What one account's browsers share: its connections and what is known of its mailboxes. */
+final class AccountRuntime {
+
+    private record Counted(@Nullable MailboxStatus status, long at) {}
+
+    private final MailAccount account;
+    private final ConnectionPool pool;
+    private final Map<MailboxName, Counted> counts = new ConcurrentHashMap<>();
+    private volatile Namespaces.Personal personal = new Namespaces.Personal("", null);
+    private volatile @Nullable Character listedDelimiter;
+    private volatile long lastUsed = System.nanoTime();
+
+    AccountRuntime(MailAccount account, ConnectionPool pool) {
+        this.account = account;
+        this.pool = pool;
+    }
+
+    MailAccount account() {
+        return account;
+    }
+
+    ConnectionPool pool() {
+        lastUsed = System.nanoTime();
+        return pool;
+    }
+
+    /** Closes what was idle for longer; does not count as use. */
+    void tidy(Duration idle) {
+        pool.closeIdle(idle);
+    }
+
+    int connections() {
+        return pool.open();
+    }
+
+    Duration unused() {
+        return Duration.ofNanos(System.nanoTime() - lastUsed);
+    }
+
+    Namespaces.Personal personal() {
+        return personal;
+    }
+
+    void personal(Namespaces.Personal told) {
+        personal = told;
+    }
+
+    void listed(MailboxTree tree) {
+        tree.mailboxes().stream()
+                .map(MailboxInfo::delimiter)
+                .filter(delimiter -> delimiter != null)
+                .findFirst()
+                .ifPresent(delimiter -> listedDelimiter = delimiter);
+        counts.keySet().removeIf(name -> tree.find(name).isEmpty());
+    }
+
+    @Nullable Character delimiter() {
+        Character told = personal.delimiter();
+        return told == null ? listedDelimiter : told;
+    }
+
+    List<MailboxName> leastRecentlyCounted(List<MailboxInfo> mailboxes, int limit) {
+        return mailboxes.stream()
+                .filter(MailboxInfo::selectable)
+                .map(MailboxInfo::name)
+                .sorted(Comparator.comparingLong(this::countedAt))
+                .limit(limit)
+                .toList();
+    }
+
+    private long countedAt(MailboxName name) {
+        Counted counted = counts.get(name);
+        return counted == null ? Long.MIN_VALUE : counted.at();
+    }
+
+    void counted(MailboxName name, @Nullable MailboxStatus status) {
+        counts.put(name, new Counted(status, System.nanoTime()));
+    }
+
+    @Nullable MailboxStatus counts(MailboxName name) {
+        Counted counted = counts.get(name);
+        return counted == null ? null : counted.status();
+    }
+}

@@ -1,0 +1,144 @@
+package org.restante.mailbox;
+
+import java.io.InputStream;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.restante.mail.Credential;
+import org.restante.mail.MailException;
+import org.restante.mail.MailboxName;
+import org.restante.mail.Problem;
+import org.restante.mail.Uid;
+import org.restante.mailbox.ConnectionPool.Lease;
+import org.restante.mailbox.command.Enable;
+import org.restante.mailbox.command.Id;
+import org.restante.mailbox.command.Namespaces;
+import org.restante.mailbox.command.Noop;
+import org.restante.mailbox.command.Select;
+import org.restante.mailbox.connection.ImapConnection;
+import org.restante.mailbox.connection.Selected;
+
+/** The doorway: leases a connection, brings the mailbox up to date, and gives all of it back. */
+final class ImapSession implements MailSession {
+
+    private final AccountRuntime runtime;
+    private final Credential credential;
+    private final Summaries summaries;
+    private final PreviewMaker previews;
+
+    ImapSession(
+            AccountRuntime runtime,
+            Credential credential,
+            Summaries summaries,
+            PreviewMaker previews) {
+        this.runtime = runtime;
+        this.credential = credential;
+        this.summaries = summaries;
+        this.previews = previews;
+    }
+
+    @Override
+    public MailAccount account() {
+        return runtime.account();
+    }
+
+    @Override
+    public <T> T in(MailboxName mailbox, MailboxOperation<T> operation) {
+        return open(mailbox, operation::run);
+    }
+
+    <T> T open(MailboxName mailbox, Function<LeasedMailbox, T> operation) {
+        return leased(
+                mailbox,
+                connection -> {
+                    boolean selected = connection.hasSelected(mailbox);
+                    Pending<Selected> opened =
+                            selected ? synced(connection) : Select.queue(connection, mailbox);
+                    LeasedMailbox open =
+                            new LeasedMailbox(
+                                    runtime, connection, opened, selected, summaries, previews);
+                    T result = operation.apply(open);
+                    connection.flush();
+                    opened.get();
+                    return result;
+                });
+    }
+
+    /** A NOOP first, so that what others did is known before our numbers are used. */
+    private static Pending<Selected> synced(ImapConnection connection) {
+        Pending<@Nullable Void> noop = connection.send(new Noop());
+        return () -> {
+            noop.get();
+            Selected selected = connection.selected();
+            if (selected == null) {
+                throw new MailException(Problem.MAILBOX_MISSING, "deselected");
+            }
+            return selected;
+        };
+    }
+
+    @Override
+    public <T> T with(AccountOperation<T> operation) {
+        return leased(
+                null,
+                connection -> {
+                    T result = operation.run(new LeasedAccount(runtime, connection));
+                    connection.flush();
+                    return result;
+                });
+    }
+
+    @Override
+    public InputStream stream(MailboxName mailbox, Uid uid, String section) {
+        return new PartStream(this, mailbox, uid, section);
+    }
+
+    /**
+     * Runs the work on a leased connection; where an idle one turns out to have died before it
+     * answered anything, once more on a new one. What must not be done twice is not sent before the
+     * connection has answered.
+     */
+    private <T> T leased(@Nullable MailboxName wanted, Function<ImapConnection, T> work) {
+        Lease lease = runtime.pool().lease(wanted, credential);
+        try {
+            return run(lease, work);
+        } catch (MailException e) {
+            boolean stale =
+                    !lease.fresh()
+                            && e.problem() == Problem.CONNECTION_LOST
+                            && !lease.connection().flown();
+            if (!stale) {
+                throw e;
+            }
+        }
+        return run(runtime.pool().leaseFresh(credential), work);
+    }
+
+    private <T> T run(Lease lease, Function<ImapConnection, T> work) {
+        ImapConnection connection = lease.connection();
+        try {
+            connection.startLease();
+            if (connection.isNew()) {
+                introduce(connection);
+            }
+            return work.apply(connection);
+        } finally {
+            connection.endLease();
+            runtime.pool().release(lease);
+        }
+    }
+
+    /** What is said on a new connection goes along with the first work. */
+    private void introduce(ImapConnection connection) {
+        Enable.queue(connection);
+        if (connection.capabilities().has("UTF8=ACCEPT")) {
+            // From here on names are written differently.
+            connection.flush();
+        }
+        if (connection.capabilities().has("ID")) {
+            connection.send(new Id());
+        }
+        if (connection.capabilities().has("NAMESPACE")) {
+            connection.send(new Namespaces(), runtime::personal);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package org.restante.mailbox;
+
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.restante.mail.Flag;
+import org.restante.mail.MailboxInfo;
+import org.restante.mail.MailboxName;
+import org.restante.mail.MailboxStatus;
+import org.restante.mail.MailboxTree;
+import org.restante.mail.Quota;
+import org.restante.mail.SpecialUse;
+import org.restante.mail.Uid;
+import org.restante.mailbox.command.Append;
+import org.restante.mailbox.command.ListMailboxes;
+import org.restante.mailbox.command.MailboxCounts;
+import org.restante.mailbox.command.Mailboxes;
+import org.restante.mailbox.command.QuotaRoot;
+import org.restante.mailbox.connection.ImapConnection;
+
+/** What can be asked without a mailbox, on a connection that is leased. */
+class LeasedAccount implements AccountCommands {
+
+    /** On a server that must be asked for each mailbox, so many are asked for at a time. */
+    private static final int COUNTS = 60;
+
+    protected final AccountRuntime runtime;
+    protected final ImapConnection connection;
+
+    LeasedAccount(AccountRuntime runtime, ImapConnection connection) {
+        this.runtime = runtime;
+        this.connection = connection;
+    }
+
+    @Override
+    public Pending<MailboxTree> mailboxes() {
+        Map<MailboxName, Pending<Optional<MailboxStatus>>> counts = new LinkedHashMap<>();
+        boolean told = ListMailboxes.tellsStatus(connection.capabilities());
+        Pending<List<MailboxInfo>> list =
+                connection.send(
+                        new ListMailboxes(),
+                        mailboxes -> {
+                            if (!told) {
+                                count(mailboxes, counts);
+                            }
+                        });
+        return () -> tree(list.get(), counts);
+    }
+
+    private void count(
+            List<MailboxInfo> mailboxes,
+            Map<MailboxName, Pending<Optional<MailboxStatus>>> counts) {
+        for (MailboxName name : runtime.leastRecentlyCounted(mailboxes, COUNTS)) {
+            counts.put(name, connection.send(new MailboxCounts(name)));
+        }
+    }
+
+    private MailboxTree tree(
+            List<MailboxInfo> listed, Map<MailboxName, Pending<Optional<MailboxStatus>>> counts) {
+        counts.forEach((name, status) -> runtime.counted(name, status.get().orElse(null)));
+        List<MailboxInfo> mailboxes = new ArrayList<>();
+        for (MailboxInfo mailbox : listed) {
+            boolean known = mailbox.status() != null;
+            mailboxes.add(known ? mailbox : mailbox.withStatus(runtime.counts(mailbox.name())));
+        }
+        MailboxTree tree = Trees.of(mailboxes, runtime.personal().prefix());
+        runtime.listed(tree);
+        return tree;
+    }
+
+    @Override
+    public Pending<Optional<Quota>> quota(MailboxName mailbox) {
+        return connection.capabilities().has("QUOTA")
+                ? connection.send(new QuotaRoot(mailbox))
+                : Optional::empty;
+    }
+
+    @Override
+    public void create(MailboxName name, @Nullable SpecialUse use) {
+        connection.run(Mailboxes.create(name, use));
+        connection.run(Mailboxes.subscribe(name, true));
+    }
+
+    @Override
+    public void delete(MailboxName name) {
+        leave(name);
+        connection.run(Mailboxes.delete(name));
+        connection.run(Mailboxes.subscribe(name, false));
+    }
+
+    @Override
+    public void rename(MailboxName from, MailboxName to) {
+        leave(from);
+        List<MailboxInfo> below =
+                connection.run(new ListMailboxes()).stream()
+                        .filter(mailbox -> isBelow(mailbox, from))
+                        .toList();
+        connection.run(Mailboxes.rename(from, to));
+        resubscribe(from, to);
+        for (MailboxInfo mailbox : below) {
+            String rest = mailbox.name().value().substring(from.value().length());
+            resubscribe(mailbox.name(), new MailboxName(to.value() + rest, to.verbatim()));
+        }
+        connection.flush();
+    }
+
+    /** A mailbox that goes must be nobody's open one: servers refuse, or go on with a ghost. */
+    private void leave(MailboxName name) {
+        runtime.pool().deselect(name);
+        if (connection.hasSelected(name)) {
+            connection.flush();
+            connection.deselected();
+        }
+    }
+
+    private void resubscribe(MailboxName from, MailboxName to) {
+        connection.send(Mailboxes.subscribe(from, false));
+        connection.send(Mailboxes.subscribe(to, true));
+    }
+
+    private static boolean isBelow(MailboxInfo mailbox, MailboxName name) {
+        return mailbox.delimiter() != null
+                && mailbox.name().value().startsWith(name.value() + mailbox.delimiter());
+    }
+
+    @Override
+    public void subscribe(MailboxName name, boolean subscribed) {
+        connection.run(Mailboxes.subscribe(name, subscribed));
+    }
+
+    @Override
+    public Optional<Uid> append(
+            MailboxName mailbox,
+            Set<Flag> flags,
+            @Nullable Instant received,
+            InputStream content,
+            long size) {
+        return connection.run(new Append(mailbox, flags, received, content, size));
+    }
+
+    @Override
+    public String personalPrefix() {
+        return runtime.personal().prefix();
+    }
+
+    @Override
+    public @Nullable Character delimiter() {
+        connection.flush();
+        return runtime.delimiter();
+    }
+}

@@ -1,0 +1,363 @@
+package org.restante.mailbox;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.restante.mail.BodyPart;
+import org.restante.mail.Envelope;
+import org.restante.mail.Flag;
+import org.restante.mail.MailException;
+import org.restante.mail.MailboxName;
+import org.restante.mail.MessageSummary;
+import org.restante.mail.Problem;
+import org.restante.mail.Uid;
+import org.restante.mail.UidSet;
+import org.restante.mail.UidValidity;
+import org.restante.mailbox.command.Expunge;
+import org.restante.mailbox.command.Fetch;
+import org.restante.mailbox.command.Search;
+import org.restante.mailbox.command.Store;
+import org.restante.mailbox.command.Transfer;
+import org.restante.mailbox.connection.FetchData;
+import org.restante.mailbox.connection.ImapConnection;
+import org.restante.mailbox.connection.Selected;
+
+/** The mailbox that is selected on a leased connection. */
+final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
+
+    private static final String FLAGS = "UID FLAGS";
+    private static final String SUMMARY =
+            FLAGS + " INTERNALDATE RFC822.SIZE ENVELOPE BODYSTRUCTURE";
+
+    /** So much of the text's start makes a preview where the server makes none. */
+    private static final int HEAD = 2048;
+
+    /** A mailbox that changes all the time is shown as it was at the last of so many looks. */
+    private static final int LOOKS = 4;
+
+    private static final Pattern SECTION =
+            Pattern.compile("|(\\d{1,9}(\\.\\d{1,9}){0,80})(\\.(HEADER|TEXT|MIME))?|HEADER|TEXT");
+
+    private final Pending<Selected> opened;
+    private final Summaries summaries;
+    private final PreviewMaker previews;
+    private final Map<Uid, Long> sequences = new HashMap<>();
+    private boolean selected;
+
+    LeasedMailbox(
+            AccountRuntime runtime,
+            ImapConnection connection,
+            Pending<Selected> opened,
+            boolean selected,
+            Summaries summaries,
+            PreviewMaker previews) {
+        super(runtime, connection);
+        this.opened = opened;
+        this.selected = selected;
+        this.summaries = summaries;
+        this.previews = previews;
+    }
+
+    /** The state of the mailbox; sends the SELECT only where that was not done yet. */
+    private Selected box() {
+        Selected box = selected ? connection.selected() : opened.get();
+        selected = true;
+        if (box == null) {
+            throw new MailException(Problem.MAILBOX_MISSING, "not selected any more");
+        }
+        return box;
+    }
+
+    /** What the selection failed with counts more than what followed from that. */
+    private <T extends @Nullable Object> Pending<T> after(Pending<T> pending) {
+        return () -> {
+            opened.get();
+            return pending.get();
+        };
+    }
+
+    @Override
+    public MailboxName name() {
+        return box().name();
+    }
+
+    @Override
+    public UidValidity uidValidity() {
+        return box().uidValidity();
+    }
+
+    @Override
+    public long exists() {
+        connection.flush();
+        return box().exists();
+    }
+
+    @Override
+    public boolean readOnly() {
+        return box().readOnly();
+    }
+
+    @Override
+    public MessagePage page(long offset, int count) {
+        Selected box = box();
+        for (int look = 1; ; look++) {
+            if (box.exists() == 0) {
+                connection.flush();
+            }
+            if (box.exists() == 0) {
+                return new MessagePage(box.uidValidity(), 0, 0, List.of());
+            }
+            long changes = box.changes();
+            long start = Math.min(Math.max(0, offset), (box.exists() - 1) / count * count);
+            long last = box.exists() - start;
+            long first = Math.max(1, last - count + 1);
+            boolean known =
+                    summaries.knowsPage(runtime.account(), box.name(), box.uidValidity(), start);
+            Pending<List<FetchData>> fetched =
+                    connection.send(Fetch.sequence(first, last, known ? FLAGS : summary()));
+            List<FetchData> rows = settled(fetched, box, changes, look);
+            if (rows != null) {
+                return page(box, start, rows);
+            }
+        }
+    }
+
+    /** The rows, or null where numbers have moved meanwhile and the look must be repeated. */
+    private @Nullable List<FetchData> settled(
+            Pending<List<FetchData>> fetched, Selected box, long changes, int look) {
+        try {
+            List<FetchData> rows = fetched.get();
+            return box.changes() == changes || look == LOOKS ? rows : null;
+        } catch (MailException e) {
+            if (connection.broken() || box.changes() == changes || look == LOOKS) {
+                throw e;
+            }
+            return null;
+        }
+    }
+
+    private MessagePage page(Selected box, long start, List<FetchData> rows) {
+        Map<Uid, MessageSummary> known = new LinkedHashMap<>();
+        List<Uid> missing = new ArrayList<>();
+        for (FetchData row : rows) {
+            MessageSummary summary = remember(box, row);
+            Uid uid = row.uid();
+            if (summary != null) {
+                known.put(summary.uid(), summary);
+            } else if (uid != null) {
+                missing.add(uid);
+            }
+        }
+        if (!missing.isEmpty()) {
+            for (FetchData row : connection.run(Fetch.uids(UidSet.of(missing), summary()))) {
+                MessageSummary summary = remember(box, row);
+                if (summary != null) {
+                    known.put(summary.uid(), summary);
+                }
+            }
+        }
+        List<MessageSummary> newestFirst = new ArrayList<>();
+        for (FetchData row : rows.reversed()) {
+            MessageSummary summary = known.get(row.uid());
+            if (summary != null) {
+                newestFirst.add(summary);
+            }
+        }
+        List<Uid> uids = newestFirst.stream().map(MessageSummary::uid).toList();
+        summaries.listed(runtime.account(), box.name(), box.uidValidity(), start, uids);
+        return new MessagePage(box.uidValidity(), start, box.exists(), newestFirst);
+    }
+
+    private String summary() {
+        return connection.capabilities().has("PREVIEW")
+                ? SUMMARY + " PREVIEW"
+                : SUMMARY + " BODY.PEEK[1]<0." + HEAD + ">";
+    }
+
+    /** The summary of what was fetched or is known already; null where only flags are known. */
+    private @Nullable MessageSummary remember(Selected box, FetchData data) {
+        Uid uid = data.uid();
+        if (uid == null) {
+            return null;
+        }
+        sequences.put(uid, data.sequence());
+        Set<Flag> flags = data.flags() == null ? Set.of() : data.flags();
+        if (data.size() == null && data.envelope() == null) {
+            MessageSummary known =
+                    summaries.get(runtime.account(), box.name(), box.uidValidity(), uid);
+            return known == null ? null : known.withFlags(flags);
+        }
+        BodyPart structure = data.structure();
+        MessageSummary summary =
+                new MessageSummary(
+                        uid,
+                        flags,
+                        data.internalDate() == null ? Instant.EPOCH : data.internalDate(),
+                        data.size() == null ? 0 : data.size(),
+                        data.envelope() == null ? Envelope.EMPTY : data.envelope(),
+                        structure,
+                        preview(data, structure));
+        summaries.put(runtime.account(), box.name(), box.uidValidity(), summary);
+        return summary;
+    }
+
+    private String preview(FetchData data, @Nullable BodyPart structure) {
+        String told = data.preview();
+        byte[] head = data.sections().get("1");
+        if (told != null) {
+            return told;
+        }
+        return structure == null || head == null ? "" : previews.preview(structure, head);
+    }
+
+    @Override
+    public Pending<Optional<MessageSummary>> summary(Uid uid) {
+        Selected current = selected ? box() : null;
+        boolean known =
+                current != null
+                        && summaries.get(
+                                        runtime.account(),
+                                        current.name(),
+                                        current.uidValidity(),
+                                        uid)
+                                != null;
+        Pending<List<FetchData>> fetched =
+                after(connection.send(Fetch.uids(UidSet.of(uid), known ? FLAGS : summary())));
+        return () ->
+                fetched.get().stream()
+                        .filter(data -> uid.equals(data.uid()))
+                        .findFirst()
+                        .flatMap(data -> Optional.ofNullable(remember(box(), data)));
+    }
+
+    @Override
+    public Pending<Optional<Neighbours>> neighbours(Uid uid) {
+        Pending<List<FetchData>> around = sequences.containsKey(uid) ? around(uid) : null;
+        return () -> {
+            if (around == null) {
+                summary(uid).get();
+            }
+            if (!sequences.containsKey(uid)) {
+                return Optional.empty();
+            }
+            return neighbours(uid, around == null ? around(uid).get() : around.get());
+        };
+    }
+
+    private Pending<List<FetchData>> around(Uid uid) {
+        long sequence = sequences.getOrDefault(uid, 1L);
+        long last = Math.min(Math.max(sequence, box().exists()), sequence + 1);
+        return connection.send(Fetch.sequence(Math.max(1, sequence - 1), last, "UID"));
+    }
+
+    private Optional<Neighbours> neighbours(Uid uid, List<FetchData> around) {
+        int at = -1;
+        for (int i = 0; i < around.size(); i++) {
+            at = uid.equals(around.get(i).uid()) ? i : at;
+        }
+        if (at < 0) {
+            return Optional.empty();
+        }
+        Uid older = at > 0 ? around.get(at - 1).uid() : null;
+        Uid newer = at + 1 < around.size() ? around.get(at + 1).uid() : null;
+        long total = box().exists();
+        long position = Math.max(1, total - around.get(at).sequence() + 1);
+        return Optional.of(new Neighbours(newer, older, position, total));
+    }
+
+    @Override
+    public Pending<Map<String, byte[]>> parts(Uid uid, List<String> sections, int limit) {
+        if (sections.isEmpty()) {
+            return Map::of;
+        }
+        StringBuilder items = new StringBuilder("UID");
+        for (String section : sections) {
+            items.append(" BODY.PEEK[")
+                    .append(checked(section))
+                    .append("]<0.")
+                    .append(limit)
+                    .append('>');
+        }
+        Pending<List<FetchData>> fetched =
+                after(connection.send(Fetch.uids(UidSet.of(uid), items.toString())));
+        return () -> {
+            Map<String, byte[]> parts = new HashMap<>();
+            fetched.get().forEach(data -> parts.putAll(data.sections()));
+            return parts;
+        };
+    }
+
+    /**
+     * A piece of a part's content, empty where the message is gone.
+     *
+     * @param offset in octets
+     */
+    Optional<byte[]> piece(Uid uid, String section, long offset, int length) {
+        String item = "UID BODY.PEEK[" + checked(section) + "]<" + offset + "." + length + ">";
+        return after(connection.send(Fetch.uids(UidSet.of(uid), item))).get().stream()
+                .filter(data -> uid.equals(data.uid()))
+                .findFirst()
+                .map(data -> data.sections().getOrDefault(section, new byte[0]));
+    }
+
+    /** A section comes from a URL: nothing but a section may reach the server. */
+    private static String checked(String section) {
+        if (!SECTION.matcher(section).matches()) {
+            throw new MailException(Problem.MESSAGE_MISSING, "no section of a message");
+        }
+        return section;
+    }
+
+    @Override
+    public Pending<@Nullable Void> store(UidSet uids, Set<Flag> flags, boolean add) {
+        Set<Flag> allowed = new HashSet<>(flags);
+        boolean keywords = flags.stream().anyMatch(flag -> !flag.name().startsWith("\\"));
+        if (keywords && !box().keywords()) {
+            allowed.removeIf(flag -> !flag.name().startsWith("\\"));
+        }
+        List<Pending<@Nullable Void>> stores = new ArrayList<>();
+        if (!allowed.isEmpty()) {
+            for (UidSet chunk : uids.chunks()) {
+                stores.add(after(connection.send(new Store(chunk, allowed, add))));
+            }
+        }
+        return () -> {
+            stores.forEach(Pending::get);
+            return null;
+        };
+    }
+
+    @Override
+    public Moved move(UidSet uids, MailboxName target) {
+        box();
+        return Transfer.move(connection, uids, target);
+    }
+
+    @Override
+    public Moved copy(UidSet uids, MailboxName target) {
+        box();
+        return Transfer.copy(connection, uids, target);
+    }
+
+    @Override
+    public void expunge(UidSet uids) {
+        for (UidSet chunk : uids.chunks()) {
+            store(chunk, Set.of(Flag.DELETED), true).get();
+            Expunge.run(connection, chunk);
+        }
+    }
+
+    @Override
+    public UidSet all() {
+        box();
+        return connection.run(Search.all("ALL"));
+    }
+}

@@ -1,0 +1,19 @@
+package org.restante.mailbox.connection;
+
+import java.time.Duration;
+
+/**
+ * How long things may take and what is offered to the server.
+ *
+ * @param connect until the TCP connection stands
+ * @param read the longest silence of the server
+ * @param exchange the longest that one round trip may take in all
+ * @param compress whether COMPRESS=DEFLATE is used where offered and the server is not on loopback
+ */
+public record ConnectionSettings(
+        Duration connect, Duration read, Duration exchange, boolean compress) {
+
+    public static final ConnectionSettings DEFAULT =
+            new ConnectionSettings(
+                    Duration.ofSeconds(8), Duration.ofSeconds(20), Duration.ofSeconds(60), true);
+}

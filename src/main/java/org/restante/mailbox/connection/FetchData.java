@@ -1,0 +1,134 @@
+package org.restante.mailbox.connection;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.restante.mail.BodyPart;
+import org.restante.mail.Envelope;
+import org.restante.mail.Flag;
+import org.restante.mail.Uid;
+
+/**
+ * What a server told of one message; everything that it did not tell is null.
+ *
+ * @param sequence the message sequence number
+ * @param sections contents by their section in capitals, such as {@code HEADER} or {@code 1.2}
+ */
+public record FetchData(
+        long sequence,
+        @Nullable Uid uid,
+        @Nullable Set<Flag> flags,
+        @Nullable Instant internalDate,
+        @Nullable Long size,
+        @Nullable Envelope envelope,
+        @Nullable BodyPart structure,
+        @Nullable String preview,
+        Map<String, byte[]> sections) {
+
+    private static final int PREVIEW = 200;
+
+    public static FetchData read(Untagged response) {
+        Value list = response.value(0);
+        List<Value> items = list.items();
+        Reader reader = new Reader();
+        for (int i = 0; i + 1 < items.size(); i += 2) {
+            reader.take(items.get(i).keyword(), items.get(i + 1));
+        }
+        return reader.data(response.number());
+    }
+
+    /** Both together; what the other one tells counts more. */
+    public FetchData and(FetchData other) {
+        Map<String, byte[]> all = new HashMap<>(sections);
+        all.putAll(other.sections);
+        return new FetchData(
+                other.sequence,
+                other.uid == null ? uid : other.uid,
+                other.flags == null ? flags : other.flags,
+                other.internalDate == null ? internalDate : other.internalDate,
+                other.size == null ? size : other.size,
+                other.envelope == null ? envelope : other.envelope,
+                other.structure == null ? structure : other.structure,
+                other.preview == null ? preview : other.preview,
+                all);
+    }
+
+    public FetchData at(long newSequence) {
+        return new FetchData(
+                newSequence,
+                uid,
+                flags,
+                internalDate,
+                size,
+                envelope,
+                structure,
+                preview,
+                sections);
+    }
+
+    /** Collects the items of one response. */
+    private static final class Reader {
+
+        private @Nullable Uid uid;
+        private @Nullable Set<Flag> flags;
+        private @Nullable Instant internalDate;
+        private @Nullable Long size;
+        private @Nullable Envelope envelope;
+        private @Nullable BodyPart structure;
+        private @Nullable String preview;
+        private final Map<String, byte[]> sections = new HashMap<>();
+
+        void take(String item, Value value) {
+            switch (item) {
+                case "UID" -> uid = Uid.isUid(value.number()) ? new Uid(value.number()) : null;
+                case "FLAGS" -> flags = Fields.flags(value);
+                case "INTERNALDATE" -> internalDate = Fields.internalDate(value);
+                case "RFC822.SIZE" -> size = Math.max(0, value.number());
+                case "ENVELOPE" -> envelope = Fields.envelope(value);
+                case "BODYSTRUCTURE", "BODY" -> structure = BodyStructures.read(value);
+                case "PREVIEW" -> preview = line(value.bytes());
+                default -> section(item, value);
+            }
+        }
+
+        private void section(String item, Value value) {
+            int start = item.indexOf('[');
+            int end = item.lastIndexOf(']');
+            if (start > 0 && end > start) {
+                byte[] content = value.bytes();
+                if (content != null) {
+                    sections.put(item.substring(start + 1, end).toUpperCase(Locale.ROOT), content);
+                }
+            }
+        }
+
+        private static String line(byte @Nullable [] bytes) {
+            if (bytes == null) {
+                return "";
+            }
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            String line = text.replaceAll("[\\s\\p{Cc}]+", " ").trim();
+            return line.codePointCount(0, line.length()) <= PREVIEW
+                    ? line
+                    : line.substring(0, line.offsetByCodePoints(0, PREVIEW));
+        }
+
+        FetchData data(long sequence) {
+            return new FetchData(
+                    sequence,
+                    uid,
+                    flags,
+                    internalDate,
+                    size,
+                    envelope,
+                    structure,
+                    preview,
+                    sections);
+        }
+    }
+}

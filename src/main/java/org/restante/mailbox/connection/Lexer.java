@@ -1,0 +1,149 @@
+package org.restante.mailbox.connection;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Cuts a response into values and takes whatever a server sends: what breaks the grammar is read as
+ * well as it can be, and never fails.
+ *
+ * <p>Lists are followed with a stack of our own, since a hostile structure may be nested deeper
+ * than a thread's.
+ */
+final class Lexer {
+
+    private final byte[] buffer;
+    private final int end;
+    private int at;
+    private int literalSize;
+
+    Lexer(byte[] buffer, int start, int end) {
+        this.buffer = buffer;
+        this.at = start;
+        this.end = end;
+    }
+
+    List<Value> all() {
+        Deque<List<Value>> open = new ArrayDeque<>();
+        List<Value> values = new ArrayList<>();
+        while (true) {
+            skipSpaces();
+            if (at >= end) {
+                break;
+            }
+            byte b = buffer[at];
+            if (b == '(') {
+                at++;
+                open.push(values);
+                values = new ArrayList<>();
+            } else if (b == ')') {
+                at++;
+                if (!open.isEmpty()) {
+                    values = close(open, values);
+                }
+            } else {
+                values.add(text());
+            }
+        }
+        while (!open.isEmpty()) {
+            values = close(open, values);
+        }
+        return values;
+    }
+
+    private static List<Value> close(Deque<List<Value>> open, List<Value> values) {
+        List<Value> outer = open.pop();
+        outer.add(new Value.Items(values));
+        return outer;
+    }
+
+    private void skipSpaces() {
+        while (at < end && (buffer[at] == ' ' || buffer[at] == '\r' || buffer[at] == '\n')) {
+            at++;
+        }
+    }
+
+    private Value text() {
+        if (buffer[at] == '"') {
+            return quoted();
+        }
+        int brace = buffer[at] == '~' && at + 1 < end && buffer[at + 1] == '{' ? at + 1 : at;
+        if (buffer[brace] == '{') {
+            int content = literalContent(brace);
+            if (content >= 0) {
+                return literal(content);
+            }
+        }
+        return atom();
+    }
+
+    private Value quoted() {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        at++;
+        while (at < end && buffer[at] != '"') {
+            if (buffer[at] == '\\' && at + 1 < end) {
+                at++;
+            }
+            text.write(buffer[at++]);
+        }
+        at++;
+        return new Value.Text(text.toByteArray(), false);
+    }
+
+    /** Where the content of the literal at {@code brace} starts, or -1 where there is none. */
+    private int literalContent(int brace) {
+        long size = 0;
+        int i = brace + 1;
+        while (at(i) >= '0' && at(i) <= '9' && size < Integer.MAX_VALUE) {
+            size = size * 10 + (buffer[i++] - '0');
+        }
+        boolean header = i > brace + 1 && at(i) == '}' && at(i + 1) == '\r' && at(i + 2) == '\n';
+        if (!header || i + 3 + size > end) {
+            return -1;
+        }
+        literalSize = (int) size;
+        return i + 3;
+    }
+
+    private int at(int index) {
+        return index < end ? buffer[index] : -1;
+    }
+
+    private Value literal(int content) {
+        at = content + literalSize;
+        return new Value.Text(Arrays.copyOfRange(buffer, content, at), false);
+    }
+
+    /**
+     * An atom; brackets hold together what they enclose, as in {@code BODY[HEADER.FIELDS (To)]}.
+     */
+    private Value atom() {
+        int start = at;
+        while (at < end && " ()\r\n".indexOf(buffer[at]) < 0) {
+            int bracket = buffer[at] == '[' ? closingBracket() : -1;
+            at = bracket > 0 ? bracket + 1 : at + 1;
+        }
+        if (at == start) {
+            at++;
+        }
+        byte[] bytes = Arrays.copyOfRange(buffer, start, at);
+        boolean nil =
+                bytes.length == 3
+                        && new String(bytes, StandardCharsets.ISO_8859_1).equalsIgnoreCase("NIL");
+        return nil ? Value.Nil.NIL : new Value.Text(bytes, true);
+    }
+
+    private int closingBracket() {
+        for (int i = at + 1; i < end; i++) {
+            if (buffer[i] == ']') {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

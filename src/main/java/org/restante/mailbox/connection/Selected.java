@@ -1,0 +1,97 @@
+package org.restante.mailbox.connection;
+
+import org.jspecify.annotations.Nullable;
+import org.restante.mail.MailboxName;
+import org.restante.mail.UidValidity;
+
+/** The mailbox that a connection has selected, kept true by what the server tells unasked. */
+public final class Selected {
+
+    private final MailboxName name;
+    private long exists;
+    private long changes;
+    private long highestModSeq;
+    private boolean readOnly;
+    private boolean keywords = true;
+    private @Nullable UidValidity uidValidity;
+
+    Selected(MailboxName name) {
+        this.name = name;
+    }
+
+    void take(Untagged response) {
+        switch (response.keyword()) {
+            case "EXISTS" -> exists(Math.max(0, response.number()));
+            case "EXPUNGE" -> exists(Math.max(0, exists - 1));
+            case "VANISHED" -> vanished(response);
+            default -> {
+                // counts of no concern, and data that the command under way takes itself
+            }
+        }
+    }
+
+    private void exists(long now) {
+        if (now != exists) {
+            changes++;
+        }
+        exists = now;
+    }
+
+    /** VANISHED (EARLIER) tells of what EXISTS has left out already (RFC 7162, section 3.2.10). */
+    private void vanished(Untagged response) {
+        if (response.values().size() == 1) {
+            String set = response.value(0).keyword();
+            exists(Math.max(0, exists - SequenceSets.count(set)));
+            changes++;
+        }
+    }
+
+    void take(Status status) {
+        switch (status.code()) {
+            case "UIDVALIDITY" -> uidValidity = new UidValidity(status.argument(0).number());
+            case "HIGHESTMODSEQ" -> highestModSeq = Math.max(0, status.argument(0).number());
+            case "NOMODSEQ" -> highestModSeq = 0;
+            case "READ-ONLY" -> readOnly = true;
+            case "READ-WRITE" -> readOnly = false;
+            case "PERMANENTFLAGS" ->
+                    keywords =
+                            status.argument(0).items().stream()
+                                    .anyMatch(flag -> flag.keyword().equals("\\*"));
+            default -> {
+                // of no concern to the mailbox
+            }
+        }
+    }
+
+    public MailboxName name() {
+        return name;
+    }
+
+    public long exists() {
+        return exists;
+    }
+
+    /** Rises with each message that came or went. */
+    public long changes() {
+        return changes;
+    }
+
+    /** 0 where the server keeps none for this mailbox (RFC 7162). */
+    public long highestModSeq() {
+        return highestModSeq;
+    }
+
+    public boolean readOnly() {
+        return readOnly;
+    }
+
+    /** Whether new keywords can be made here. */
+    public boolean keywords() {
+        return keywords;
+    }
+
+    /** A server that gives none keeps UIDs for this session only (RFC 9051, section 2.3.1.1). */
+    public UidValidity uidValidity() {
+        return uidValidity == null ? new UidValidity(0) : uidValidity;
+    }
+}

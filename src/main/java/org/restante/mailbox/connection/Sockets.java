@@ -1,0 +1,60 @@
+package org.restante.mailbox.connection;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.StandardSocketOptions;
+import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the one socket of a connection and keeps hold of it, so that it can be cut from outside.
+ */
+final class Sockets extends SocketFactory {
+
+    private volatile @Nullable Socket socket;
+
+    @Override
+    public Socket createSocket() throws IOException {
+        Socket made = new Socket();
+        made.setTcpNoDelay(true);
+        made.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+        socket = made;
+        return made;
+    }
+
+    /** Closes the socket, whoever may be reading from it or writing to it. */
+    void cut() {
+        Socket made = socket;
+        if (made == null) {
+            return;
+        }
+        try {
+            made.close();
+        } catch (IOException e) {
+            // it was to be gone, and it is
+        }
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) throws IOException {
+        throw new IOException("only unconnected sockets are made here");
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress local, int localPort)
+            throws IOException {
+        return createSocket(host, port);
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) throws IOException {
+        return createSocket(host.getHostName(), port);
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort)
+            throws IOException {
+        return createSocket(host, port);
+    }
+}

@@ -1,0 +1,131 @@
+package org.restante.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.restante.account.Sessions;
+import org.restante.mail.MailException;
+import org.restante.mail.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.ModelAndView;
+
+/** What went wrong, as a status and a sentence; details go to the log. */
+@ControllerAdvice
+class ErrorPages {
+
+    private static final String PAGE = "error/problem";
+    private static final String FRAGMENT = "error/problem :: problem";
+    private static final Logger log = LoggerFactory.getLogger(ErrorPages.class);
+
+    private final Sessions sessions;
+
+    ErrorPages(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    @ExceptionHandler
+    @Nullable ModelAndView mail(
+            MailException problem, HttpServletRequest request, HttpServletResponse response) {
+        if (problem.problem() == Problem.WRONG_PASSWORD) {
+            return signInAgain(request, response);
+        }
+        log.info("{} {}: {}", request.getMethod(), pattern(request), problem.getMessage());
+        return page(problem.problem().name(), status(problem.problem()), request);
+    }
+
+    @ExceptionHandler({TypeMismatchException.class, HttpMessageNotReadableException.class})
+    ModelAndView badInput(HttpServletRequest request) {
+        return page(HttpStatus.BAD_REQUEST, request);
+    }
+
+    /** The browser went away; there is nobody to tell. */
+    @ExceptionHandler(AsyncRequestNotUsableException.class)
+    void gone() {}
+
+    /** Security's own filter makes the answer to these. */
+    @ExceptionHandler({AccessDeniedException.class, AuthenticationException.class})
+    void security(RuntimeException refused) {
+        throw refused;
+    }
+
+    @ExceptionHandler
+    ModelAndView unexpected(Exception e, HttpServletRequest request) {
+        if (e instanceof ErrorResponse refused && refused.getStatusCode().is4xxClientError()) {
+            return page(refused.getStatusCode(), request);
+        }
+        String reference = UUID.randomUUID().toString().substring(0, 8);
+        log.error("Reference {}: {} {}", reference, request.getMethod(), pattern(request), e);
+        return page(HttpStatus.INTERNAL_SERVER_ERROR, request).addObject("reference", reference);
+    }
+
+    ModelAndView page(HttpStatusCode status, HttpServletRequest request) {
+        return page(
+                switch (status.value()) {
+                    case 403 -> "FORBIDDEN";
+                    case 404 -> "NOT_FOUND";
+                    case 405 -> "METHOD";
+                    case 413 -> "TOO_LARGE";
+                    default -> status.is4xxClientError() ? "BAD_REQUEST" : "UNEXPECTED";
+                },
+                status,
+                request);
+    }
+
+    private @Nullable ModelAndView signInAgain(
+            HttpServletRequest request, HttpServletResponse response) {
+        sessions.end(request, response);
+        String signIn = request.getContextPath() + "/sign-in?refused";
+        if (Htmx.isRequest(request)) {
+            response.setHeader("HX-Redirect", signIn);
+            response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+            return null;
+        }
+        return new ModelAndView("redirect:/sign-in?refused");
+    }
+
+    private static ModelAndView page(
+            String kind, HttpStatusCode status, HttpServletRequest request) {
+        ModelAndView page = new ModelAndView(Htmx.wantsFragment(request) ? FRAGMENT : PAGE);
+        page.setStatus(status);
+        return page.addObject("kind", kind);
+    }
+
+    /** The route and not the path, which names folders. */
+    private static Object pattern(HttpServletRequest request) {
+        Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+        return pattern == null ? "?" : pattern;
+    }
+
+    private static HttpStatus status(Problem problem) {
+        return switch (problem) {
+            case WRONG_PASSWORD -> HttpStatus.UNAUTHORIZED;
+            case ACCOUNT_DISABLED, NOT_PERMITTED -> HttpStatus.FORBIDDEN;
+            case TOO_MANY_CONNECTIONS,
+                            SERVER_UNREACHABLE,
+                            CONNECTION_LOST,
+                            SERVER_BUSY,
+                            ACCOUNT_BUSY ->
+                    HttpStatus.SERVICE_UNAVAILABLE;
+            case SERVER_SILENT -> HttpStatus.GATEWAY_TIMEOUT;
+            case CERTIFICATE_WRONG, ENCRYPTION_MISSING, SERVER_CONFUSED -> HttpStatus.BAD_GATEWAY;
+            case MAILBOX_MISSING, MESSAGE_MISSING -> HttpStatus.NOT_FOUND;
+            case MAILBOX_EXISTS, MAILBOX_NOT_SELECTABLE, MAILBOX_REPLACED, REFUSED ->
+                    HttpStatus.CONFLICT;
+            case MAILBOX_NAME_REFUSED -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case QUOTA_EXCEEDED -> HttpStatus.INSUFFICIENT_STORAGE;
+        };
+    }
+}

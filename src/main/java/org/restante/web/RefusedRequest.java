@@ -1,0 +1,29 @@
+package org.restante.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.csrf.CsrfException;
+
+/** A sign-in page that was open for too long gets a fresh form; all else is refused. */
+final class RefusedRequest implements AccessDeniedHandler {
+
+    @Override
+    public void handle(
+            HttpServletRequest request, HttpServletResponse response, AccessDeniedException refused)
+            throws IOException {
+        String page = request.getContextPath() + "/sign-in";
+        if (refused instanceof CsrfException && request.getRequestURI().equals(page)) {
+            String to = request.getParameter("to");
+            String fresh = ToSignIn.signIn(request, to);
+            response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+            response.setHeader(
+                    HttpHeaders.LOCATION, fresh + (fresh.contains("?") ? "&stale" : "?stale"));
+        } else {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        }
+    }
+}
