@@ -89,7 +89,7 @@ public final class DemoMailbox {
                             name(letter.folder(), server.separator()), key -> new ArrayList<>())
                     .add(new RawImap.Message(letter.bytes(), letter.flags(), letter.date()));
         }
-        server.createUser(account.address(), account.password());
+        server.createUser(account.address(), account.password(), account.quota());
         try (RawImap imap = server.connect(account.address())) {
             List<String> known = new ArrayList<>(imap.mailboxes());
             byFolder.forEach(
@@ -98,7 +98,6 @@ public final class DemoMailbox {
                         imap.append(folder, messages);
                     });
         }
-        server.setQuota(account.address(), account.quota());
     }
 
     /** The name of a demo folder on a server; levels may hold what is no separator there. */

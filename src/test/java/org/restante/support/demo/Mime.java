@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -97,7 +99,7 @@ final class Mime {
     static Part multipart(String subtype, String parameters, Part... parts) {
         int hash = 17;
         for (Part part : parts) {
-            hash = 31 * hash + java.util.Arrays.hashCode(part.body()) + part.headers().hashCode();
+            hash = 31 * hash + Arrays.hashCode(part.body()) + part.headers().hashCode();
         }
         String boundary = "=_%s_%08x".formatted(subtype.substring(0, 3), hash);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -183,6 +185,13 @@ final class Mime {
     static byte[] encoded(byte[] raw, String transfer) {
         if (transfer.equals("7bit") || transfer.equals("8bit")) {
             return raw;
+        }
+        if (transfer.equals("base64")) {
+            byte[] lines = Base64.getMimeEncoder().encode(raw);
+            byte[] ended = Arrays.copyOf(lines, lines.length + 2);
+            ended[lines.length] = '\r';
+            ended[lines.length + 1] = '\n';
+            return ended;
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream(raw.length * 3 / 2);
         try (var encoder = MimeUtility.encode(out, transferName(transfer))) {

@@ -29,6 +29,8 @@ final class Routine {
         routine.backups();
         routine.newsletters();
         routine.invitations();
+        routine.visitors();
+        routine.tides();
         return routine.letters;
     }
 
@@ -105,7 +107,11 @@ final class Routine {
             "the storm glass",
             "ink cartridges",
             "wool for Rosa",
-            "a very small anchor"
+            "a very small anchor",
+            "eight brass vents",
+            "linen for the curtains",
+            "a clock key",
+            "postcards, 500"
         };
         for (int i = 0; i < goods.length; i++) {
             ZonedDateTime sent = i < 2 ? now.minusHours(7 + i * 20) : day(2 + i * 5, 16, 20);
@@ -138,7 +144,7 @@ final class Routine {
                                 + "</h1>"
                                 + Script.html(text).replaceAll("(?s).*<body[^>]*>|</body>.*", ""),
                         "https://img.pelicanparcels.example/beak.png");
-        String folder = n < 5 ? "INBOX" : "Archive";
+        String folder = n < 7 ? "INBOX" : "Archive";
         add(
                 folder,
                 Person.of("parcel"),
@@ -149,7 +155,7 @@ final class Routine {
     }
 
     private void backups() {
-        for (int i = 0; i < 26; i++) {
+        for (int i = 0; i < 34; i++) {
             ZonedDateTime date = day(1 + i * 3, 3, 30);
             boolean failed = i == 4 || i == 17;
             int files = 18_000 - i * 41;
@@ -176,12 +182,12 @@ final class Routine {
                                             : "All is well.");
             String subject = "[studio-nas] nightly backup: " + (failed ? "FAILED" : "ok");
             add(
-                    i < 9 ? "INBOX" : "Archive",
+                    i < 13 ? "INBOX" : "Archive",
                     Person.of("nas"),
                     date,
                     subject,
                     Mime.text("plain", text, "US-ASCII", "7bit"),
-                    i < 2 || failed && i < 9);
+                    i < 2 || failed && i < 13);
         }
     }
 
@@ -294,7 +300,7 @@ final class Routine {
                                 "List-Unsubscribe: <https://%s/leave?r=ines>,\r\n <mailto:leave@%s>"
                                         .formatted(domain, domain))
                         .header("List-Unsubscribe-Post: List-Unsubscribe=One-Click");
-        String folder = number <= 3 ? "INBOX" : head[3];
+        String folder = number <= 4 ? "INBOX" : head[3];
         List<String> flags = number == 1 && paper < 3 ? List.of() : Letter.READ;
         letters.add(Letter.of(folder, post.with(body), flags, date));
     }
@@ -379,6 +385,76 @@ final class Routine {
                                 "invite.ics",
                                 Things.utf8(Mime.crlf(calendar))));
         add("INBOX", sender, date, "Invitation: " + what, body, unread);
+    }
+
+    private void visitors() {
+        Person form =
+                new Person(
+                        "form",
+                        "Kiln & Harbour web site",
+                        "website@kilnharbour.example",
+                        Person.of("ines").zone(),
+                        "UTF-8",
+                        "8bit",
+                        "contact form");
+        List<String> lines = Script.read("visitors.txt").lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            String[] visitor = lines.get(i).split("\\|");
+            ZonedDateTime date = day(1 + i * i / 7, 9 + i % 11, i * 7 % 60);
+            String text =
+                    "Name: %s\nMail: %s\n\n%s\n".formatted(visitor[0], visitor[1], visitor[2]);
+            Post post =
+                    new Post(form, date, visitor[1])
+                            .to(List.of(Person.of("ines")))
+                            .subject("Question from the web site: " + visitor[0])
+                            .header("Reply-To: " + visitor[1]);
+            letters.add(
+                    Letter.of(
+                            "INBOX",
+                            post.with(Mime.text("plain", Mime.wrapped(text), "UTF-8", "8bit")),
+                            i % 6 == 1 ? List.of() : Letter.READ,
+                            date));
+        }
+    }
+
+    private void tides() {
+        Person gauge =
+                new Person(
+                        "tides",
+                        "Tide Tables",
+                        "alerts@tidetables.example",
+                        Person.of("femi").zone(),
+                        "UTF-8",
+                        "8bit",
+                        "tide-alert 7.0.1");
+        for (int i = 0; i < 14; i++) {
+            ZonedDateTime date = day(3 + i * 14, 17, 0);
+            int height = 380 + random.nextInt(60);
+            String text =
+                    """
+                    Spring tide at Cape Morrow
+
+                    tomorrow  04:%02d   high water  %d cm
+                    tomorrow  10:%02d   low water    %d cm
+                    tomorrow  16:%02d   high water  %d cm
+
+                    The slipway is under water for about an hour around each high water.
+                    """
+                            .formatted(
+                                    random.nextInt(60),
+                                    height,
+                                    random.nextInt(60),
+                                    30 + random.nextInt(20),
+                                    random.nextInt(60),
+                                    height - 7);
+            add(
+                    i < 6 ? "INBOX" : "Archive",
+                    gauge,
+                    date,
+                    "Spring tide tomorrow: " + height + " cm",
+                    Mime.text("plain", text, "UTF-8", "8bit"),
+                    i == 0);
+        }
     }
 
     private static Mime.Part alternative(String text, String html) {

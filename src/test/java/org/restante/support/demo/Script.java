@@ -170,7 +170,7 @@ final class Script {
                             "application/pdf",
                             name,
                             Things.pdf(name.replaceFirst("\\.pdf$", ""), lines));
-            case "photo" -> Mime.attachment("image/jpeg", name, Things.photo(seed, 1280, 853));
+            case "photo" -> Mime.attachment("image/jpeg", name, Things.photo(seed, 1024, 683));
             case "sketch" -> Mime.attachment("image/png", name, Things.sketch(seed, 640, 480));
             case "chart" -> Mime.attachment("image/png", name, Things.chart(seed, 480, 240));
             case "docx" ->

@@ -17,17 +17,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 
 /** What people attach. No text in pictures: a machine with nothing but a JDK may have no fonts. */
 final class Things {
+    /** The same picture is asked for again and again in tests, and is slow to draw. */
+    private static final Map<String, byte[]> PHOTOS = new ConcurrentHashMap<>();
+
     private Things() {}
 
     /** A view of sea, hills and a lighthouse in some light, as JPEG. */
     static byte[] photo(int seed, int width, int height) {
-        return image(view(seed, width, height), "jpg");
+        return PHOTOS.computeIfAbsent(
+                seed + " " + width, key -> image(view(seed, width, height), "jpg"));
     }
 
     static byte[] sketch(int seed, int width, int height) {
