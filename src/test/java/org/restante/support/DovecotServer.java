@@ -313,6 +313,12 @@ public final class DovecotServer implements MailServer {
     }
 
     @Override
+    public void createUser(String login, String password, long kibibytes) {
+        quotas.put(login, "userdb_quota_rule=*:storage=" + kibibytes + "K");
+        createUser(login, password);
+    }
+
+    @Override
     public void setQuota(String login, long kibibytes) {
         quotas.put(login, "userdb_quota_rule=*:storage=" + kibibytes + "K");
         write(login);

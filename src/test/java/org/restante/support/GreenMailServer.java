@@ -140,7 +140,9 @@ public final class GreenMailServer implements MailServer {
     }
 
     private static ServerSetup setup(String protocol) {
-        return new ServerSetup(0, "127.0.0.1", protocol);
+        ServerSetup setup = new ServerSetup(0, "127.0.0.1", protocol);
+        setup.setServerStartupTimeout(20_000); // a busy machine takes longer than its 2 s
+        return setup;
     }
 
     private static byte[] bytes(jakarta.mail.internet.MimeMessage message) {

@@ -31,6 +31,12 @@ public interface MailServer extends AutoCloseable {
     /** Adds the user with an empty mailbox, or gives the one that exists a new password. */
     void createUser(String login, String password);
 
+    /** Adds a user with a quota in kibibytes, which is quicker than {@link #setQuota} later. */
+    default void createUser(String login, String password, long kibibytes) {
+        createUser(login, password);
+        setQuota(login, kibibytes);
+    }
+
     /** Adds a user that no other test knows, with the password {@code letter-box-1}. */
     default String newUser() {
         String login = "user" + NEXT_USER.incrementAndGet() + "@posthaste.example";
