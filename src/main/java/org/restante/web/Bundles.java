@@ -40,10 +40,12 @@ class Bundles {
                     "features/shell",
                     "features/folders",
                     "features/list",
-                    "features/reader");
+                    "features/reader",
+                    "features/problem",
+                    "features/sign-in");
 
     private static final List<String> BEHAVIOURS =
-            List.of("fit-frame", "open-row", "selection", "notice");
+            List.of("fit-frame", "open-row", "selection", "notice", "zone");
 
     private static final List<String> ICONS =
             List.of(

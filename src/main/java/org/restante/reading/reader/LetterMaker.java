@@ -17,6 +17,7 @@ import org.restante.reading.list.Plain;
 import org.restante.reading.message.OpenedMessage;
 import org.restante.reading.message.Sender;
 import org.restante.reading.mime.Attachment;
+import org.restante.reading.mime.Attachment.Role;
 
 /** Turns an opened message into what the reading pane shows. */
 final class LetterMaker {
@@ -36,7 +37,8 @@ final class LetterMaker {
     Letter letter(Letters.Wanted wanted, boolean justRead) {
         Envelope envelope = message.summary().envelope();
         List<Address> from = message.from().stream().map(Sender::address).toList();
-        List<Attachment> files = message.parts().attachments();
+        List<Attachment> files =
+                message.parts().attachments().stream().filter(LetterMaker::isFile).toList();
         String images = wanted.images() ? "&images=show" : "";
         return new Letter(
                 message.summary().uid(),
@@ -59,6 +61,11 @@ final class LetterMaker {
                 new Letter.Images(wanted.images(), 0),
                 place(Optional.ofNullable(message.neighbours()).orElse(UNKNOWN)),
                 wanted.page());
+    }
+
+    /** Pictures of the text are in the text, and a signature is of no use to people. */
+    private static boolean isFile(Attachment part) {
+        return part.role() == Role.ATTACHED || part.role() == Role.MESSAGE;
     }
 
     /** An answer that goes elsewhere than the mail came from is worth a line. */
