@@ -49,7 +49,7 @@ final class PageHeaders implements HeaderWriter {
         if (response.getStatus() >= 400 || !Assets.isAsset(request)) {
             return "no-store";
         }
-        return Assets.isHashed(request) ? "public, max-age=31536000, immutable" : "no-cache";
+        return "no-cache";
     }
 
     private static void unlessSet(HttpServletResponse response, String name, String value) {

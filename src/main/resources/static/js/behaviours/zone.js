@@ -1,6 +1,4 @@
 // Tells the server the browser's time zone, which no header carries.
-const zone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
-
-for (const field of document.querySelectorAll("input[data-behaviour~='zone']")) {
-  field.value = zone;
-}
+export default (field) => {
+  field.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? '';
+};

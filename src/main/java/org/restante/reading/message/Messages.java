@@ -63,7 +63,8 @@ public class Messages {
         return session.in(mailbox, opened -> fetch(session, opened, uid));
     }
 
-    private OpenedMessage read(MailSession session, OpenMailbox opened, Uid uid) {
+    /** The same inside work that goes on in the mailbox anyway. */
+    public OpenedMessage read(MailSession session, OpenMailbox opened, Uid uid) {
         MessageSummary summary = summary(opened, uid);
         MessageParts parts = parts(summary);
         MessageRef message = new MessageRef(opened.name(), opened.uidValidity(), uid);

@@ -1,0 +1,33 @@
+package org.restante.reading.list;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What was done to messages, as the page that follows reports it. */
+public enum Done {
+    SEEN,
+    UNSEEN,
+    FLAGGED,
+    UNFLAGGED,
+    MOVED,
+    ARCHIVED,
+    TRASHED,
+    JUNKED,
+    CLEARED,
+    RESTORED,
+    DELETED,
+    /** Nothing was chosen. */
+    NOTHING,
+    /** The messages are not there any more. */
+    GONE;
+
+    /** As in an address and in the keys of the messages. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<Done> of(String key) {
+        return Arrays.stream(values()).filter(done -> done.key().equals(key)).findFirst();
+    }
+}

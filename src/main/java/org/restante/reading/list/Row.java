@@ -1,0 +1,28 @@
+package org.restante.reading.list;
+
+import org.restante.mail.Uid;
+
+/**
+ * One message of a list.
+ *
+ * @param who the sender, or the recipients in a folder of one's own mail; empty where unknown
+ * @param address the sender's real address
+ * @param tone which of the avatar's colours, 0 to 4
+ * @param file whether it carries a file that somebody attached
+ * @param size for people
+ */
+public record Row(
+        Uid uid,
+        String who,
+        String address,
+        String initials,
+        int tone,
+        String subject,
+        String preview,
+        When when,
+        String size,
+        boolean unread,
+        boolean flagged,
+        boolean answered,
+        boolean forwarded,
+        boolean file) {}

@@ -1,0 +1,80 @@
+package org.restante.reading.reader;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.restante.mail.MailException;
+import org.restante.mail.MailboxName;
+import org.restante.mail.Problem;
+import org.restante.mail.Uid;
+import org.restante.mailbox.MailSession;
+import org.restante.reading.list.MailList;
+import org.restante.reading.list.Notices;
+import org.restante.reading.list.Report;
+import org.restante.reading.reader.Letters.Opened;
+import org.restante.reading.reader.Letters.Wanted;
+import org.restante.settings.Viewer;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** One message: beside its list, or alone where the page has the list already. */
+@Controller
+class ReaderController {
+
+    private static final String MAIL = "reading/mail";
+    private static final String MESSAGE = "reading/message";
+
+    private final Letters letters;
+    private final Notices notices;
+
+    ReaderController(Letters letters, Notices notices) {
+        this.letters = letters;
+        this.notices = notices;
+    }
+
+    @GetMapping("/mail/{folder}/{uid:[0-9]{1,10}}")
+    String show(
+            @PathVariable String folder,
+            @PathVariable long uid,
+            @RequestParam(defaultValue = "1") int page,
+            @RequestParam(defaultValue = "") String images,
+            Report report,
+            HttpServletRequest request,
+            MailSession session,
+            Viewer viewer,
+            Model model) {
+        Wanted wanted =
+                new Wanted(
+                        MailboxName.ofPath(folder), uid(uid), Math.max(1, page), isShow(images));
+        boolean alone = wantsReaderOnly(request);
+        Opened opened =
+                alone
+                        ? letters.open(session, wanted, viewer)
+                        : letters.openBesideList(session, wanted, viewer);
+        model.addAttribute("letter", opened.letter());
+        model.addAttribute("tree", opened.tree());
+        MailList list = opened.list();
+        if (list != null) {
+            model.addAttribute("list", list);
+            model.addAttribute("notice", notices.of(report, list, viewer));
+        }
+        return alone ? MESSAGE : MAIL;
+    }
+
+    private static boolean wantsReaderOnly(HttpServletRequest request) {
+        return "reader".equals(request.getHeader("HX-Target"))
+                && request.getHeader("HX-History-Restore-Request") == null;
+    }
+
+    private static boolean isShow(String images) {
+        return images.equals("show");
+    }
+
+    private static Uid uid(long uid) {
+        if (!Uid.isUid(uid)) {
+            throw new MailException(Problem.MESSAGE_MISSING, "no UID");
+        }
+        return new Uid(uid);
+    }
+}

@@ -1,0 +1,15 @@
+package org.restante.web;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** What every page has in common. */
+@Configuration(proxyBeanMethods = false)
+class ShellConfiguration implements WebMvcConfigurer {
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new Part()).excludePathPatterns(AssetController.PATH + "**");
+    }
+}
