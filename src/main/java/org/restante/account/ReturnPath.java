@@ -25,7 +25,6 @@ final class ReturnPath {
     private static boolean isLocal(String to) {
         if (to.length() > LONGEST
                 || !to.startsWith("/")
-                || to.startsWith("//")
                 || to.startsWith("/sign-")
                 || to.indexOf('\\') >= 0
                 || to.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
@@ -35,8 +34,8 @@ final class ReturnPath {
             URI uri = new URI(to);
             return uri.getScheme() == null
                     && uri.getRawAuthority() == null
-                    && uri.normalize().getRawPath().startsWith("/")
-                    && !uri.normalize().toString().startsWith("//");
+                    && !uri.getRawPath().contains("//")
+                    && uri.normalize().equals(uri);
         } catch (URISyntaxException e) {
             return false;
         }

@@ -70,7 +70,9 @@ class SecurityConfiguration {
                                         .cacheControl(cache -> cache.disable())
                                         .addHeaderWriter(new PageHeaders())
                                         .httpStrictTransportSecurity(
-                                                hsts -> hsts.maxAgeInSeconds(31_536_000))
+                                                hsts ->
+                                                        hsts.maxAgeInSeconds(31_536_000)
+                                                                .includeSubDomains(false))
                                         .referrerPolicy(
                                                 referrer ->
                                                         referrer.policy(ReferrerPolicy.NO_REFERRER))

@@ -81,6 +81,7 @@ class SignInTests {
         browser.signIn(INES, PASSWORD);
 
         for (String name : new String[] {"restante-key", "restante-session", "restante-csrf"}) {
+            assertThat(browser.cookies).containsKey(name);
             Cookie cookie = browser.cookies.get(name);
             assertThat(cookie.isHttpOnly()).as(name).isTrue();
             assertThat(cookie.getAttribute("SameSite")).as(name).isEqualToIgnoringCase("Lax");

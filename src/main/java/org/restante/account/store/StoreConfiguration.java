@@ -15,6 +15,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.config.annotation.web.http.EnableSpringHttpSession;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
+import org.springframework.session.web.http.DefaultCookieSerializer;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -50,6 +51,17 @@ class StoreConfiguration {
     @Primary
     CachedSessions<?> cachedSessions(JdbcIndexedSessionRepository stored) {
         return new CachedSessions<>(stored, Clock.systemUTC());
+    }
+
+    /** In code and not in configuration, because nothing of it may be weakened. */
+    @Bean
+    DefaultCookieSerializer cookieSerializer() {
+        DefaultCookieSerializer cookie = new DefaultCookieSerializer();
+        cookie.setCookieName("restante-session");
+        cookie.setCookiePath("/");
+        cookie.setUseHttpOnlyCookie(true);
+        cookie.setSameSite("Lax"); // a link in another site's page leads to the mail all the same
+        return cookie;
     }
 
     @Bean
