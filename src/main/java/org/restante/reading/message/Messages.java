@@ -74,7 +74,7 @@ public class Messages {
         var neighbours = opened.neighbours(uid);
         MessageBody known = bodies.get(session.account(), message).orElse(null);
         Pending<Map<String, byte[]>> octets = known == null ? octets(opened, uid, parts) : null;
-        Pending<Void> marked =
+        Pending<@Nullable Void> marked =
                 mark ? opened.store(UidSet.of(uid), Set.of(Flag.SEEN), true) : null;
 
         MessageBody body = octets == null ? known : new MessageBody(parts, octets.get());
@@ -122,7 +122,7 @@ public class Messages {
     }
 
     /** That a message cannot be marked must not keep anybody from reading it. */
-    private static boolean succeeded(Pending<Void> marked) {
+    private static boolean succeeded(Pending<@Nullable Void> marked) {
         try {
             marked.get();
             return true;
