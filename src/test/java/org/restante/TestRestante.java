@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
+import org.restante.support.Cleanup;
 import org.restante.support.Databases;
 import org.restante.support.DemoMailbox;
 import org.restante.support.DovecotServer;
@@ -40,6 +41,7 @@ public final class TestRestante {
             System.exit(1);
         }
         var running = SpringApplication.from(Restante::main).run(args);
+        Cleanup.afterSpring();
         String actual =
                 running.getApplicationContext()
                         .getEnvironment()
@@ -54,7 +56,10 @@ public final class TestRestante {
                 .forEach(
                         account ->
                                 System.out.println(
-                                        "sign in: " + account.address() + " / " + account.password()));
+                                        "sign in: "
+                                                + account.address()
+                                                + " / "
+                                                + account.password()));
         System.out.println("imap: " + mail.host() + ":" + mail.imapPort());
         System.out.println("smtp: " + mail.host() + ":" + mail.smtpPort());
         System.out.flush();

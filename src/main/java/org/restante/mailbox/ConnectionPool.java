@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.restante.mail.Credential;
 import org.restante.mail.MailException;
@@ -189,16 +190,17 @@ final class ConnectionPool {
         }
     }
 
-    /** Closes what was idle for longer; gives back what was withheld, since there is room again. */
+    /** Closes what was idle for longer. */
     void closeIdle(Duration longer) {
+        closeIdle(connection -> connection.idle().compareTo(longer) >= 0);
+    }
+
+    /** Closes idle connections; gives back what was withheld, since there is room again. */
+    void closeIdle(Predicate<ImapConnection> which) {
         List<ImapConnection> closing = new ArrayList<>();
         lock.lock();
         try {
-            idle.removeIf(
-                    connection -> {
-                        boolean old = connection.idle().compareTo(longer) >= 0;
-                        return old && closing.add(connection);
-                    });
+            idle.removeIf(connection -> which.test(connection) && closing.add(connection));
             open -= closing.size();
             permits.release(withheld);
             withheld = 0;
@@ -217,16 +219,6 @@ final class ConnectionPool {
             lock.unlock();
         }
         closeIdle(Duration.ZERO);
-    }
-
-    /** Makes sure that nobody goes on with that mailbox without selecting it anew. */
-    void deselect(MailboxName name) {
-        lock.lock();
-        try {
-            idle.stream().filter(one -> one.hasSelected(name)).forEach(ImapConnection::deselected);
-        } finally {
-            lock.unlock();
-        }
     }
 
     int open() {

@@ -22,7 +22,9 @@ import org.restante.mailbox.command.ListMailboxes;
 import org.restante.mailbox.command.MailboxCounts;
 import org.restante.mailbox.command.Mailboxes;
 import org.restante.mailbox.command.QuotaRoot;
+import org.restante.mailbox.command.Select;
 import org.restante.mailbox.connection.ImapConnection;
+import org.restante.mailbox.connection.Selected;
 
 /** What can be asked without a mailbox, on a connection that is leased. */
 class LeasedAccount implements AccountCommands {
@@ -84,14 +86,16 @@ class LeasedAccount implements AccountCommands {
     @Override
     public void create(MailboxName name, @Nullable SpecialUse use) {
         connection.run(Mailboxes.create(name, use));
-        connection.run(Mailboxes.subscribe(name, true));
+        connection.send(Mailboxes.subscribe(name, true));
+        connection.flush();
     }
 
     @Override
     public void delete(MailboxName name) {
         leave(name);
         connection.run(Mailboxes.delete(name));
-        connection.run(Mailboxes.subscribe(name, false));
+        connection.send(Mailboxes.subscribe(name, false));
+        connection.flush();
     }
 
     @Override
@@ -110,15 +114,19 @@ class LeasedAccount implements AccountCommands {
         connection.flush();
     }
 
-    /** A mailbox that goes must be nobody's open one: servers refuse, or go on with a ghost. */
+    /** A mailbox that goes must be nobody's open one: servers refuse, or end the connection. */
     private void leave(MailboxName name) {
-        runtime.pool().deselect(name);
-        if (connection.hasSelected(name)) {
-            connection.flush();
-            connection.deselected();
+        runtime.pool().closeIdle(connection -> isAtOrBelow(connection.selected(), name));
+        if (isAtOrBelow(connection.selected(), name)) {
+            Select.leave(connection);
         }
     }
 
+    private static boolean isAtOrBelow(@Nullable Selected selected, MailboxName name) {
+        return selected != null && selected.name().value().startsWith(name.value());
+    }
+
+    /** Subscriptions are for other programs: a server that has none of them loses nothing. */
     private void resubscribe(MailboxName from, MailboxName to) {
         connection.send(Mailboxes.subscribe(from, false));
         connection.send(Mailboxes.subscribe(to, true));

@@ -24,6 +24,7 @@ import org.restante.mail.UidValidity;
 import org.restante.mailbox.command.Expunge;
 import org.restante.mailbox.command.Fetch;
 import org.restante.mailbox.command.Search;
+import org.restante.mailbox.command.Select;
 import org.restante.mailbox.command.Store;
 import org.restante.mailbox.command.Transfer;
 import org.restante.mailbox.connection.FetchData;
@@ -96,8 +97,9 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
 
     @Override
     public long exists() {
+        Selected box = box();
         connection.flush();
-        return box().exists();
+        return settled(box).exists();
     }
 
     @Override
@@ -112,6 +114,7 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
             if (box.exists() == 0) {
                 connection.flush();
             }
+            box = settled(box);
             if (box.exists() == 0) {
                 return new MessagePage(box.uidValidity(), 0, 0, List.of());
             }
@@ -128,6 +131,10 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
                 return page(box, start, rows);
             }
         }
+    }
+
+    private Selected settled(Selected box) {
+        return box.doubtful() ? Select.queue(connection, box.name()).get() : box;
     }
 
     /** The rows, or null where numbers have moved meanwhile and the look must be repeated. */

@@ -7,14 +7,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.springframework.boot.SpringApplication;
 
 /** What must not be left behind when the JVM ends: processes, folders. */
-final class Cleanup {
+public final class Cleanup {
     private static final List<AutoCloseable> waiting = new ArrayList<>();
 
+    private static final Thread hook = Thread.ofPlatform().name("cleanup").unstarted(Cleanup::run);
+
     static {
-        Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().name("cleanup").unstarted(Cleanup::run));
+        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     private Cleanup() {}
@@ -23,6 +25,15 @@ final class Cleanup {
     static void atExit(AutoCloseable resource) {
         synchronized (waiting) {
             waiting.add(resource);
+        }
+    }
+
+    /**
+     * From now on waits until the running Spring application has closed, which needs the servers.
+     */
+    public static void afterSpring() {
+        if (Runtime.getRuntime().removeShutdownHook(hook)) {
+            SpringApplication.getShutdownHandlers().add(Cleanup::run);
         }
     }
 

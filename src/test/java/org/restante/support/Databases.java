@@ -1,5 +1,6 @@
 package org.restante.support;
 
+import ch.qos.logback.classic.Level;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.LoggerFactory;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
@@ -116,6 +118,7 @@ public final class Databases {
     }
 
     private static Server embedded() {
+        quiet("io.zonky.test");
         try {
             Path data = Files.createTempDirectory("restante-postgres");
             EmbeddedPostgres postgres =
@@ -194,6 +197,12 @@ public final class Databases {
                 postgres.stop();
             }
         };
+    }
+
+    private static void quiet(String logger) {
+        if (LoggerFactory.getLogger(logger) instanceof ch.qos.logback.classic.Logger chatty) {
+            chatty.setLevel(Level.WARN);
+        }
     }
 
     private static String firstLine(Throwable e) {

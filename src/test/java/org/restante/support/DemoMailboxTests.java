@@ -89,7 +89,8 @@ class DemoMailboxTests {
                                 .filter(line -> line.startsWith("* QUOTA "))
                                 .findFirst()
                                 .orElseThrow();
-                String[] words = quota.replaceAll(".*STORAGE ([0-9]+) ([0-9]+).*", "$1 $2").split(" ");
+                String[] words =
+                        quota.replaceAll(".*STORAGE ([0-9]+) ([0-9]+).*", "$1 $2").split(" ");
                 int percent = Integer.parseInt(words[0]) * 100 / Integer.parseInt(words[1]);
                 assertThat(percent).as(quota).isBetween(95, 96);
             }

@@ -652,6 +652,9 @@ public final class DovecotServer implements MailServer {
         }
         text.append(
                 """
+                service auth {
+                  client_limit = 12000
+                }
                 service imap {
                   service_count = 256
                   process_min_avail = 1
@@ -659,10 +662,8 @@ public final class DovecotServer implements MailServer {
                 }
                 """);
         if (!isRoot()) {
-            for (String chrooted : List.of("anvil", "ipc", "stats", "dns-client", "dns_client")) {
-                if (!chrooted.equals("dns-client")) {
-                    text.append("service %s {\n  chroot =\n}\n".formatted(chrooted));
-                }
+            for (String chrooted : List.of("anvil", "ipc", "stats", "dns-client")) {
+                text.append("service %s {\n  chroot =\n}\n".formatted(chrooted));
             }
         }
         return text.toString();

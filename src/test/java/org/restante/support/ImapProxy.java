@@ -45,6 +45,7 @@ public final class ImapProxy implements AutoCloseable {
     private final Map<Direction, Long> left = new EnumMap<>(Direction.class);
     private final List<Flight> flights = new ArrayList<>();
     private ServerSocket listener;
+    private Thread acceptor;
     private boolean stalled;
     private int connections;
 
@@ -144,8 +145,11 @@ public final class ImapProxy implements AutoCloseable {
     public void refuse() {
         try {
             listener.close();
+            acceptor.join(); // only then has the system closed the port
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -178,7 +182,7 @@ public final class ImapProxy implements AutoCloseable {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), wanted), 200);
             listener = socket;
-            Thread.ofVirtual().name("imap-proxy").start(() -> acceptAll(socket));
+            acceptor = Thread.ofVirtual().name("imap-proxy").start(() -> acceptAll(socket));
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

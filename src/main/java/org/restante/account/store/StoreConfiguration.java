@@ -48,7 +48,7 @@ class StoreConfiguration {
 
     @Bean
     @Primary
-    CachedSessions<?> sessions(JdbcIndexedSessionRepository stored) {
+    CachedSessions<?> cachedSessions(JdbcIndexedSessionRepository stored) {
         return new CachedSessions<>(stored, Clock.systemUTC());
     }
 

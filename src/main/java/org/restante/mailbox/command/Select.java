@@ -29,6 +29,16 @@ public final class Select extends Command<Selected> {
         return connection.send(new Select(connection, connection.selecting(name)));
     }
 
+    /** Leaves the open mailbox without expunging anything (RFC 3691). */
+    public static void leave(ImapConnection connection) {
+        if (connection.capabilities().has("UNSELECT")) {
+            connection.run(new Simple("UNSELECT", true, line -> {}));
+        } else {
+            queue(connection, MailboxName.INBOX).get();
+        }
+        connection.deselected();
+    }
+
     @Override
     public String name() {
         return "SELECT";

@@ -153,6 +153,9 @@ public final class ImapConnection implements AutoCloseable {
         Duration limit = stale ? SIGN_OF_LIFE : settings.exchange();
         try (Watchdog.Watch _ = watchdog.watch(sockets, limit)) {
             Flight reading = new Flight(flight, selected, listener);
+            if (selected != null) {
+                selected.flightStarts();
+            }
             write(flight, reading);
             while (!reading.done()) {
                 reading.take(wire.read());

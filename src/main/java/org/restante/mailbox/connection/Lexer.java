@@ -124,7 +124,7 @@ final class Lexer {
      */
     private Value atom() {
         int start = at;
-        while (at < end && " ()\r\n".indexOf(buffer[at]) < 0) {
+        while (at < end && " ()\r\n".indexOf(buffer[at]) < 0 && !isLiteralAfter(start)) {
             int bracket = buffer[at] == '[' ? closingBracket() : -1;
             at = bracket > 0 ? bracket + 1 : at + 1;
         }
@@ -136,6 +136,11 @@ final class Lexer {
                 bytes.length == 3
                         && new String(bytes, StandardCharsets.ISO_8859_1).equalsIgnoreCase("NIL");
         return nil ? Value.Nil.NIL : new Value.Text(bytes, true);
+    }
+
+    /** Some servers leave out the space before a literal. */
+    private boolean isLiteralAfter(int start) {
+        return at > start && buffer[at] == '{' && literalContent(at) >= 0;
     }
 
     private int closingBracket() {

@@ -12,6 +12,8 @@ public final class Selected {
     private long changes;
     private long highestModSeq;
     private boolean readOnly;
+    private boolean toldExists;
+    private boolean doubtful;
     private boolean keywords = true;
     private @Nullable UidValidity uidValidity;
 
@@ -19,10 +21,28 @@ public final class Selected {
         this.name = name;
     }
 
+    void flightStarts() {
+        toldExists = false;
+    }
+
+    /**
+     * Whether the count may be wrong: EXPUNGE came after EXISTS, and there are servers whose EXISTS
+     * has left out already what they expunge thereafter. Selecting anew tells.
+     */
+    public boolean doubtful() {
+        return doubtful;
+    }
+
     void take(Untagged response) {
         switch (response.keyword()) {
-            case "EXISTS" -> exists(Math.max(0, response.number()));
-            case "EXPUNGE" -> exists(Math.max(0, exists - 1));
+            case "EXISTS" -> {
+                exists(Math.max(0, response.number()));
+                toldExists = true;
+            }
+            case "EXPUNGE" -> {
+                exists(Math.max(0, exists - 1));
+                doubtful |= toldExists;
+            }
             case "VANISHED" -> vanished(response);
             default -> {
                 // counts of no concern, and data that the command under way takes itself

@@ -8,8 +8,8 @@ import org.restante.mail.Uid;
 import org.restante.mail.UidValidity;
 import org.restante.mailbox.MailSession;
 import org.restante.reading.safety.BodyPolicy;
+import org.restante.reading.safety.ImageLinks;
 import org.restante.reading.safety.SafeDocument;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -25,11 +25,11 @@ class BodyController {
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
     private final Messages messages;
-    private final ObjectProvider<RemoteImages> proxy;
+    private final ImageLinks links;
 
-    BodyController(Messages messages, ObjectProvider<RemoteImages> proxy) {
+    BodyController(Messages messages, ImageLinks links) {
         this.messages = messages;
-        this.proxy = proxy;
+        this.links = links;
     }
 
     @GetMapping("/mail/{folder}/{uid}/body")
@@ -60,7 +60,6 @@ class BodyController {
     }
 
     private @Nullable UnaryOperator<String> remote(@Nullable String images) {
-        RemoteImages available = "show".equals(images) ? proxy.getIfAvailable() : null;
-        return available == null ? null : available::path;
+        return "show".equals(images) ? links::link : null;
     }
 }

@@ -4,40 +4,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.regex.Pattern;
-import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 import org.restante.mail.BodyPart;
 import org.restante.mail.HeaderText;
 import org.restante.mailbox.PreviewMaker;
+import org.restante.reading.safety.HtmlToText;
 import org.springframework.stereotype.Component;
 
 /** Makes the first words of a message from what its first part begins with. */
 @Component
 class Previews implements PreviewMaker {
 
-    private static final int LONGEST = 200;
-
     /** Newsletters have some kilobytes of style before the first word; more is not looked at. */
     private static final int MOST_OCTETS = 64 * 1024;
-
-    /** Blanks of every kind, and the padding that keeps what follows out of a preview. */
-    private static final Pattern BLANKS =
-            Pattern.compile(
-                    "[\\s\\u00A0\\u00AD\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180E\\u2000-\\u200F"
-                            + "\\u2028\\u2029\\u202F\\u205F-\\u2064\\u2800\\u3000\\u3164\\uFEFF]{2,}"
-                            + "|[\\s\\u00A0\\u034F\\u2007\\u2800\\u3000]");
-
-    private final Function<String, String> htmlToText;
-
-    Previews() {
-        this(Previews::strip);
-    }
-
-    private Previews(Function<String, String> htmlToText) {
-        this.htmlToText = htmlToText;
-    }
 
     @Override
     public String preview(BodyPart structure, byte[] head) {
@@ -78,43 +57,10 @@ class Previews implements PreviewMaker {
                 "1", kind, parameters.get("charset"), encoding, Long.MAX_VALUE, false, false);
     }
 
-    private String line(TextPart part, byte[] octets) {
+    private static String line(TextPart part, byte[] octets) {
         String text = PartText.of(part, octets);
-        if (part.isHtml()) {
-            return shortened(htmlToText.apply(text));
-        }
-        String own = shortened(withoutQuotes(text));
-        return own.isEmpty() ? shortened(text) : own;
-    }
-
-    private static String withoutQuotes(String text) {
-        StringBuilder own = new StringBuilder();
-        for (String line : text.lines().limit(2_000).toList()) {
-            if (line.equals("-- ") || own.length() > 4 * LONGEST) {
-                break;
-            }
-            if (!line.startsWith(">")) {
-                own.append(line).append('\n');
-            }
-        }
-        return own.toString();
-    }
-
-    private static String shortened(String text) {
-        // The pattern is run over no more than could matter, were most of it padding.
-        String bounded = text.length() > 20_000 ? text.substring(0, 20_000) : text;
-        String line = HeaderText.clean(BLANKS.matcher(bounded).replaceAll(" "));
-        if (line.length() <= LONGEST) {
-            return line;
-        }
-        int end = Character.isHighSurrogate(line.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
-        return line.substring(0, end).strip();
-    }
-
-    private static String strip(String html) {
-        var document = Jsoup.parse(html);
-        document.select("style, script, title, head").remove();
-        return document.body().text();
+        return HeaderText.clean(
+                part.isHtml() ? HtmlToText.preview(text) : HtmlToText.previewOfText(text));
     }
 
     /** The first text in raw MIME, which is what the server gives of a nested multipart. */

@@ -43,7 +43,8 @@ final class CssCleaner {
     private static final int LONGEST_STYLE = 100_000;
     private static final int DEEPEST = 32;
 
-    private static final ICSSWriterSettings TERSE = new CSSWriterSettings().setOptimizedOutput(true);
+    private static final ICSSWriterSettings TERSE =
+            new CSSWriterSettings().setOptimizedOutput(true);
     private static final CSSReaderSettings FORGIVING =
             new CSSReaderSettings()
                     .setBrowserCompliantMode(true)

@@ -71,14 +71,7 @@ final class CssRules {
     private static final Set<String> COLOURING =
             Set.of("background", "background-color", "background-image", "color");
     private static final Set<String> COLOURLESS =
-            Set.of(
-                    "currentcolor",
-                    "inherit",
-                    "initial",
-                    "none",
-                    "revert",
-                    "transparent",
-                    "unset");
+            Set.of("currentcolor", "inherit", "initial", "none", "revert", "transparent", "unset");
 
     // Units of the viewport's height would feed on the frame, whose height follows its content.
     private static final Pattern TERM =

@@ -21,8 +21,19 @@ public final class HtmlToText {
 
     private static final Set<String> SILENT =
             Set.of(
-                    "head", "style", "script", "title", "template", "noscript", "svg", "math",
-                    "select", "textarea", "object", "iframe", "xml");
+                    "head",
+                    "style",
+                    "script",
+                    "title",
+                    "template",
+                    "noscript",
+                    "svg",
+                    "math",
+                    "select",
+                    "textarea",
+                    "object",
+                    "iframe",
+                    "xml");
     private static final Pattern ATTRIBUTION =
             Pattern.compile("(?:On|Am|Le|El|Il|Op|Em|W dniu)\\s.{5,200}:\\s*");
     private static final Pattern FORWARDED = Pattern.compile("-{2,}.{3,60}-{2,}\\s*|_{10,}\\s*");

@@ -45,12 +45,16 @@ final class Linkifier {
     /** A sentence's full stop and the bracket around an address do not belong to it. */
     private static String withoutTrailing(String found) {
         int end = found.length();
+        long unclosed =
+                found.chars().filter(c -> c == '(').count()
+                        - found.chars().filter(c -> c == ')').count();
         while (end > 0) {
             char last = found.charAt(end - 1);
-            boolean opened = found.lastIndexOf('(', end - 1) >= 0;
-            if (TRAILING.indexOf(last) < 0 && (last != ')' || opened)) {
+            boolean closesTooMuch = last == ')' && unclosed < 0;
+            if (TRAILING.indexOf(last) < 0 && !closesTooMuch) {
                 break;
             }
+            unclosed += closesTooMuch ? 1 : 0;
             end--;
         }
         return found.substring(0, end);

@@ -18,7 +18,8 @@ public final class RemoteImage implements Closeable {
     RemoteImage(
             String contentType, byte[] head, InputStream rest, long limit, Closeable connection) {
         this.contentType = contentType;
-        this.body = new Limited(new SequenceInputStream(new ByteArrayInputStream(head), rest), limit);
+        this.body =
+                new Limited(new SequenceInputStream(new ByteArrayInputStream(head), rest), limit);
         this.connection = connection;
     }
 

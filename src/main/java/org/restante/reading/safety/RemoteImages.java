@@ -128,7 +128,7 @@ public final class RemoteImages implements Closeable {
 
     private URI checked(String url) throws RemoteImageUnavailable {
         try {
-            URI uri = URI.create(url);
+            URI uri = URI.create(URI.create(Urls.withAsciiHost(url)).toASCIIString());
             String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
             boolean secure = scheme.equals("https");
             if ((!secure && !scheme.equals("http"))

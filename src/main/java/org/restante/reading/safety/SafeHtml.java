@@ -35,8 +35,8 @@ public final class SafeHtml {
 
     /**
      * A tree can be built that its own text, parsed again, does not yield (a link in a link, say):
-     * the gap through which mutation attacks come. So the text is parsed and cleaned until what
-     * was checked is exactly what a browser will read.
+     * the gap through which mutation attacks come. So the text is parsed and cleaned until what was
+     * checked is exactly what a browser will read.
      */
     private static String settle(String html, ImageGate gate) {
         String settled = html;

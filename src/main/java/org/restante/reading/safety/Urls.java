@@ -13,10 +13,11 @@ final class Urls {
     private static final Pattern ADDRESSES = Pattern.compile("(?i)mailto:[^\\s<>\"]++");
     private static final Pattern TELEPHONE = Pattern.compile("(?i)tel:[0-9+*#().;=a-z-]++");
     private static final Pattern FRAGMENT = Pattern.compile("#[\\p{L}\\p{N}_.:-]*+");
+    private static final Pattern ENCODED = Pattern.compile("%[0-9A-Fa-f]{2}");
     private static final Pattern RASTER =
             Pattern.compile(
                     "(?i)data:image/(?:png|gif|jpe?g|webp|avif|bmp);base64,[a-z0-9+/]*+={0,2}");
-    private static final String TO_ENCODE = " \"'<>`{}|^()";
+    private static final String TO_ENCODE = " \"<>`{}|^";
 
     private Urls() {}
 
@@ -44,9 +45,13 @@ final class Urls {
             return null;
         }
         var encoded = new StringBuilder(url.length());
+        int path = url.indexOf("://") + 3 + authority(url).length();
         for (int i = 0; i < url.length(); i++) {
             char c = url.charAt(i);
-            if (TO_ENCODE.indexOf(c) >= 0) {
+            boolean bracket = i > path && (c == '[' || c == ']');
+            boolean strayPercent =
+                    c == '%' && !ENCODED.matcher(url).region(i, url.length()).lookingAt();
+            if (bracket || strayPercent || TO_ENCODE.indexOf(c) >= 0) {
                 encoded.append('%').append(String.format(Locale.ROOT, "%02X", (int) c));
             } else {
                 encoded.append(c);
@@ -76,6 +81,12 @@ final class Urls {
 
     /** Host of an absolute http(s) URL in lower case, as written; empty for any other. */
     static String host(String url) {
+        String authority = authority(url);
+        String host = authority.substring(authority.lastIndexOf('@') + 1);
+        return host.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static String authority(String url) {
         int start = url.indexOf("://");
         if (start < 0) {
             return "";
@@ -84,9 +95,7 @@ final class Urls {
         while (end < url.length() && "/?#\\".indexOf(url.charAt(end)) < 0) {
             end++;
         }
-        String authority = url.substring(start + 3, end);
-        String host = authority.substring(authority.lastIndexOf('@') + 1);
-        return host.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT);
+        return url.substring(start + 3, end);
     }
 
     /** The URL with its host in punycode, so that look-alike letters cannot hide. */

@@ -39,9 +39,7 @@ public final class AttackCorpus {
             return given;
         }
         String reason = "No corpus at " + given + "; name one by -Drestante.corpus=<folder>";
-        return "fail".equals(System.getProperty("restante.missing"))
-                ? fail(reason)
-                : abort(reason);
+        return "fail".equals(System.getProperty("restante.missing")) ? fail(reason) : abort(reason);
     }
 
     private static List<Path> files(Path folder, String ending) {

@@ -3,9 +3,12 @@ package org.restante.reading.safety;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 
 class CorpusTests {
@@ -52,7 +55,9 @@ class CorpusTests {
         assertThat(templates).hasSizeGreaterThan(100);
         check(templates.stream());
         for (String template : templates) {
-            String before = Jsoup.parse(template).body().text();
+            Element whole = Jsoup.parse(template).body();
+            whole.select("button").remove();
+            String before = whole.text();
             String after = Jsoup.parse(SafeHtml.render(template, SHOWN).html()).body().text();
             assertThat(after.length()).isGreaterThanOrEqualTo(before.length() * 9 / 10);
         }
@@ -64,8 +69,7 @@ class CorpusTests {
         check(all.stream(), mail -> SafeHtml.render(mail, SHOWN));
     }
 
-    private static void check(
-            Stream<String> mails, java.util.function.Function<String, SafeDocument> renderer) {
+    private static void check(Stream<String> mails, Function<String, SafeDocument> renderer) {
         var softly = new SoftAssertions();
         mails.forEach(
                 mail -> {
@@ -77,7 +81,7 @@ class CorpusTests {
         softly.assertAll();
     }
 
-    private static org.jsoup.nodes.Document.OutputSettings settings() {
-        return new org.jsoup.nodes.Document.OutputSettings().prettyPrint(false);
+    private static Document.OutputSettings settings() {
+        return new Document.OutputSettings().prettyPrint(false);
     }
 }

@@ -18,12 +18,21 @@ class CssCleanerTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "@import url(//evil/);", "@\\69mport '//evil/';", "@im/**/port '//evil/';",
-                "@IMPORT \"//evil/\";", "@font-face{font-family:a;src:url(//evil/)}",
-                "@charset 'utf-7';", "@namespace a url(//evil/);", "@page{margin:0}",
-                "@keyframes a{from{color:red}}", "@supports(color:red){i{color:red}}",
-                "@layer a{i{color:red}}", "@property --a{syntax:'*'}", "@container (a:b){i{c:d}}",
-                "@document url(//evil/){i{color:red}}", "@-moz-document url-prefix(){i{color:red}}"
+                "@import url(//evil/);",
+                "@\\69mport '//evil/';",
+                "@im/**/port '//evil/';",
+                "@IMPORT \"//evil/\";",
+                "@font-face{font-family:a;src:url(//evil/)}",
+                "@charset 'utf-7';",
+                "@namespace a url(//evil/);",
+                "@page{margin:0}",
+                "@keyframes a{from{color:red}}",
+                "@supports(color:red){i{color:red}}",
+                "@layer a{i{color:red}}",
+                "@property --a{syntax:'*'}",
+                "@container (a:b){i{c:d}}",
+                "@document url(//evil/){i{color:red}}",
+                "@-moz-document url-prefix(){i{color:red}}"
             })
     void dropsEveryAtRuleButKeepsWhatFollows(String rule) {
         assertThat(cleaner.sheet(rule + "b{color:red}")).isIn("b{color:red;}\n", "");
@@ -33,21 +42,51 @@ class CssCleanerTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "background:u\\72l(//evil/)", "background:url(//evil/", "background:u/**/rl(//evil)",
-                "background-image:image-set('//evil/' 1x)", "background:-webkit-image-set(url(//e))",
-                "background:image(//evil/)", "background:cross-fade(url(//e),url(//e))",
-                "background:element(#a)", "background:src('//evil/')", "color:var(--a)",
-                "--a:url(//evil/)", "color:env(a)", "width:attr(data-a px)",
-                "width:expression(alert(1))", "width:exp/**/ression(alert(1))",
-                "width:e\\78pression(alert(1))", "behavior:url(//evil/)", "-moz-binding:url(//e#x)",
-                "position:fixed", "position:absolute!important", "position:sticky", "top:0",
-                "z-index:9", "content:'x'", "content:url(//evil/)", "cursor:url(//evil/),auto",
-                "filter:url(//evil/)", "mask:url(//evil/)", "clip-path:url(//e)",
-                "border-image:url(//e)", "shape-outside:url(//e)", "animation:a 1s",
-                "transition:all 1s", "transform:scale(9)", "height:100vh", "min-height:50dvh",
-                "color:red\\9", "font-family:'\\3c/style>'", "font-family:'</style>'",
-                "width:calc(1px + var(--a))", "width:calc(1px + attr(x))", "fill:url(//e)",
-                "src:url(//e)", "width:{}", "p\\osition:fixed"
+                "background:u\\72l(//evil/)",
+                "background:url(//evil/",
+                "background:u/**/rl(//evil)",
+                "background-image:image-set('//evil/' 1x)",
+                "background:-webkit-image-set(url(//e))",
+                "background:image(//evil/)",
+                "background:cross-fade(url(//e),url(//e))",
+                "background:element(#a)",
+                "background:src('//evil/')",
+                "color:var(--a)",
+                "--a:url(//evil/)",
+                "color:env(a)",
+                "width:attr(data-a px)",
+                "width:expression(alert(1))",
+                "width:exp/**/ression(alert(1))",
+                "width:e\\78pression(alert(1))",
+                "behavior:url(//evil/)",
+                "-moz-binding:url(//e#x)",
+                "position:fixed",
+                "position:absolute!important",
+                "position:sticky",
+                "top:0",
+                "z-index:9",
+                "content:'x'",
+                "content:url(//evil/)",
+                "cursor:url(//evil/),auto",
+                "filter:url(//evil/)",
+                "mask:url(//evil/)",
+                "clip-path:url(//e)",
+                "border-image:url(//e)",
+                "shape-outside:url(//e)",
+                "animation:a 1s",
+                "transition:all 1s",
+                "transform:scale(9)",
+                "height:100vh",
+                "min-height:50dvh",
+                "color:red\\9",
+                "font-family:'\\3c/style>'",
+                "font-family:'</style>'",
+                "width:calc(1px + var(--a))",
+                "width:calc(1px + attr(x))",
+                "fill:url(//e)",
+                "src:url(//e)",
+                "width:{}",
+                "p\\osition:fixed"
             })
     void dropsTheDeclaration(String declaration) {
         assertThat(cleaner.style(declaration)).isEmpty();
@@ -94,15 +133,21 @@ class CssCleanerTests {
                 "body .a,p::before|body .a"
             })
     void keepsTheSelector(String selector, String written) {
-        assertThat(cleaner.sheet(selector + "{color:red}"))
-                .isEqualTo(written + "{color:red;}\n");
+        assertThat(cleaner.sheet(selector + "{color:red}")).isEqualTo(written + "{color:red;}\n");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a:has(b)", ":host", "::-webkit-scrollbar", "a[title='<']", "\\3c", "a[b='\\27']",
-                "x|y", "p:not(:is(a))", "::part(a)"
+                "a:has(b)",
+                ":host",
+                "::-webkit-scrollbar",
+                "a[title='<']",
+                "\\3c",
+                "a[b='\\27']",
+                "x|y",
+                "p:not(:is(a))",
+                "::part(a)"
             })
     void dropsARuleWithAnOddSelector(String selector) {
         assertThat(cleaner.sheet(selector + "{color:red}")).isEmpty();
@@ -122,8 +167,11 @@ class CssCleanerTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "(prefers-color-scheme:dark)", "(min-height:1px)", "(-ms-high-contrast:active)",
-                "speech", "(min-width:expression(1))"
+                "(prefers-color-scheme:dark)",
+                "(min-height:1px)",
+                "(-ms-high-contrast:active)",
+                "speech",
+                "(min-width:expression(1))"
             })
     void dropsOtherMediaQueries(String query) {
         assertThat(cleaner.sheet("@media " + query + "{b{color:red}}i{float:left}"))

@@ -23,7 +23,9 @@ class ImageLinksTests {
         String mixed = token.split("\\.")[0] + "." + other.split("\\.")[1];
         var foreign = new ImageLinks(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5, 6});
         for (String forged :
-                new String[] {mixed, "", ".", "..", "a.b", "!.!", token + ".x", token.substring(1)}) {
+                new String[] {
+                    mixed, "", ".", "..", "a.b", "!.!", token + ".x", token.substring(1)
+                }) {
             assertThat(links.verify(forged)).isNull();
         }
         assertThat(foreign.verify(token)).isNull();

@@ -58,9 +58,16 @@ class SafeHtmlTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "base href=//evil/", "link rel=stylesheet href=//evil/", "embed src=//evil/",
-                "meta http-equiv=refresh content='0;//evil'", "input name=a value=b", "frame",
-                "bgsound src=//evil/", "keygen", "source srcset=//evil/", "track src=//evil/",
+                "base href=//evil/",
+                "link rel=stylesheet href=//evil/",
+                "embed src=//evil/",
+                "meta http-equiv=refresh content='0;//evil'",
+                "input name=a value=b",
+                "frame",
+                "bgsound src=//evil/",
+                "keygen",
+                "source srcset=//evil/",
+                "track src=//evil/",
                 "param name=a"
             })
     void dropsEmptyElementsThatAct(String tag) {
@@ -147,10 +154,24 @@ class SafeHtmlTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "javascript:alert(1)", "JaVa\tScRiPt:alert(1)", " &#1;javascript:alert(1)",
-                "&#106;avascript:alert(1)", "vbscript:x", "data:text/html,x", "file:///etc/passwd",
-                "blob:x", "about:blank", "relative", "/absolute", "//host/path", "http:/host",
-                "http:\\\\host", "https://a\\@b/", "view-source:http://x/", "cid:a", "ftp://a/"
+                "javascript:alert(1)",
+                "JaVa\tScRiPt:alert(1)",
+                " &#1;javascript:alert(1)",
+                "&#106;avascript:alert(1)",
+                "vbscript:x",
+                "data:text/html,x",
+                "file:///etc/passwd",
+                "blob:x",
+                "about:blank",
+                "relative",
+                "/absolute",
+                "//host/path",
+                "http:/host",
+                "http:\\\\host",
+                "https://a\\@b/",
+                "view-source:http://x/",
+                "cid:a",
+                "ftp://a/"
             })
     void takesTheTargetFromALinkThatLeadsElsewhereThanTheWeb(String url) {
         assertThat(body("<a href=\"" + url + "\">x</a>").html()).isEqualTo("<a>x</a>");
@@ -183,11 +204,21 @@ class SafeHtmlTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "<a>1<svg><a href=#>2", "<a href=#>1<marquee><a href=#>2</marquee>",
-                "<p><button><p>x</p></button></p>", "<table><a><tr><td><a>", "<b><p><i></b>x</p>",
-                "<pre>\n\nx</pre>", "<p><foo><p>x", "<ul><p><li><form><li>", "<h1><object><h2>",
-                "<form><table><form><td></form><form>", "<nobr><x><nobr>", "<font><p><font><p>x",
-                "<a><table><td><a>x", "<table><colgroup><p>x", "<body><body style=color:red>"
+                "<a>1<svg><a href=#>2",
+                "<a href=#>1<marquee><a href=#>2</marquee>",
+                "<p><button><p>x</p></button></p>",
+                "<table><a><tr><td><a>",
+                "<b><p><i></b>x</p>",
+                "<pre>\n\nx</pre>",
+                "<p><foo><p>x",
+                "<ul><p><li><form><li>",
+                "<h1><object><h2>",
+                "<form><table><form><td></form><form>",
+                "<nobr><x><nobr>",
+                "<font><p><font><p>x",
+                "<a><table><td><a>x",
+                "<table><colgroup><p>x",
+                "<body><body style=color:red>"
             })
     void isUnchangedByBeingParsedOrCleanedAgain(String mail) {
         String html = SafeHtml.render(mail, SHOWN).html();
@@ -225,7 +256,9 @@ class SafeHtmlTests {
     @Test
     void cannotBeClosedByAStyleSheet() {
         String html =
-                SafeHtml.render("<style>a{font-family:'</style><p>x'} a>b{color:red}</style>", SHOWN)
+                SafeHtml.render(
+                                "<style>a{font-family:'</style><p>x'} a>b{color:red}</style>",
+                                SHOWN)
                         .html();
         assertThat(html).doesNotContain("<p>x'}</style>").containsOnlyOnce("<body");
         String escaped = "<style>a{font-family:'\\3c/style>'}.b{color:red}</style>";

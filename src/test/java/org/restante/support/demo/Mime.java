@@ -251,6 +251,11 @@ final class Mime {
         return line.equals("-- ") ? line : line.stripTrailing();
     }
 
+    /** Light markup as a mail program would show it without HTML. */
+    static String plain(String text) {
+        return text.replace("**", "").replaceAll("\\[([^\\]]+)]\\(([^)]+)\\)", "$1 <$2>");
+    }
+
     static String htmlText(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }

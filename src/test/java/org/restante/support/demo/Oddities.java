@@ -30,29 +30,30 @@ final class Oddities {
     private void structure() {
         ZonedDateTime d = at("4d@18:40");
         inbox(
-                post("lucas", d, "Sunday in pictures").with(
-                        Mime.multipart(
-                                "related",
-                                Mime.text(
-                                        "html",
-                                        "<p>The whole gang, and the boat that did <i>not</i>"
-                                                + " sink.</p><p><img src=\"cid:one@boat\""
-                                                + " width=\"480\" alt=\"The bay\"></p><p>And"
-                                                + " later:</p><p><img src=\"cid:two@boat\""
-                                                + " width=\"480\" alt=\"Evening\"></p><p>Um"
-                                                + " abraço, L.</p>",
-                                        "UTF-8",
-                                        "qp"),
-                                Mime.inline(
-                                        "image/jpeg",
-                                        "bay.jpg",
-                                        "one@boat",
-                                        Things.photo(11, 960, 640)),
-                                Mime.inline(
-                                        "image/jpeg",
-                                        "evening.jpg",
-                                        "two@boat",
-                                        Things.photo(29, 960, 640)))),
+                post("lucas", d, "Sunday in pictures")
+                        .with(
+                                Mime.multipart(
+                                        "related",
+                                        Mime.text(
+                                                "html",
+                                                "<p>The whole gang, and the boat that did <i>not</i>"
+                                                        + " sink.</p><p><img src=\"cid:one@boat\""
+                                                        + " width=\"480\" alt=\"The bay\"></p><p>And"
+                                                        + " later:</p><p><img src=\"cid:two@boat\""
+                                                        + " width=\"480\" alt=\"Evening\"></p><p>Um"
+                                                        + " abraço, L.</p>",
+                                                "UTF-8",
+                                                "qp"),
+                                        Mime.inline(
+                                                "image/jpeg",
+                                                "bay.jpg",
+                                                "one@boat",
+                                                Things.photo(11, 960, 640)),
+                                        Mime.inline(
+                                                "image/jpeg",
+                                                "evening.jpg",
+                                                "two@boat",
+                                                Things.photo(29, 960, 640)))),
                 d,
                 "\\Seen",
                 "\\Flagged");
@@ -60,15 +61,16 @@ final class Oddities {
         d = at("9d@10:02");
         byte[] first = inner("bram", "Quote for 16 panes", "16 panes at 212.00, 6 weeks.");
         inbox(
-                post("tomas", d, "Fwd: Quote for 16 panes").with(
-                        Mime.multipart(
-                                "mixed",
-                                Mime.text(
-                                        "plain",
-                                        "Ines, for your files. I think it is fair.\n\nT.\n",
-                                        "UTF-8",
-                                        "qp"),
-                                Mime.message(first))),
+                post("tomas", d, "Fwd: Quote for 16 panes")
+                        .with(
+                                Mime.multipart(
+                                        "mixed",
+                                        Mime.text(
+                                                "plain",
+                                                "Ines, for your files. I think it is fair.\n\nT.\n",
+                                                "UTF-8",
+                                                "qp"),
+                                        Mime.message(first))),
                 d,
                 "\\Seen");
 
@@ -97,75 +99,96 @@ final class Oddities {
 
         d = at("6d@11:30");
         inbox(
-                post("caro", d, "Minutes and everything that belongs to them").with(
-                        Mime.multipart(
-                                "mixed",
+                post("caro", d, "Minutes and everything that belongs to them")
+                        .with(
                                 Mime.multipart(
-                                        "alternative",
-                                        Mime.text("plain", "See below.\n", "UTF-8", "7bit"),
+                                        "mixed",
                                         Mime.multipart(
-                                                "related",
-                                                Mime.text(
-                                                        "html",
-                                                        "<p>See below.</p><img"
-                                                                + " src=\"cid:chart@trust\">",
-                                                        "UTF-8",
-                                                        "qp"),
-                                                Mime.inline(
-                                                        "image/png",
-                                                        "visitors.png",
-                                                        "chart@trust",
-                                                        Things.chart(5, 480, 200)))),
-                                Mime.attachment(
-                                        "application/pdf",
-                                        "Minutes – Q3 (final) ✓.pdf",
-                                        Things.pdf("Minutes", List.of("Present: all", "Agreed."))),
-                                Mime.attachment(
-                                        "application/vnd.openxmlformats-officedocument"
-                                                + ".wordprocessingml.document",
-                                        "Angebot für die Straßenseite, überarbeitete Fassung vom"
-                                                + " 3. März mit allen Änderungen.docx",
-                                        Things.docx(List.of("Angebot", "1. Fenster", "2. Tür"))),
-                                Mime.message(inner("odile", "Accord de principe", "D'accord.")))),
+                                                "alternative",
+                                                Mime.text("plain", "See below.\n", "UTF-8", "7bit"),
+                                                Mime.multipart(
+                                                        "related",
+                                                        Mime.text(
+                                                                "html",
+                                                                "<p>See below.</p><img"
+                                                                        + " src=\"cid:chart@trust\">",
+                                                                "UTF-8",
+                                                                "qp"),
+                                                        Mime.inline(
+                                                                "image/png",
+                                                                "visitors.png",
+                                                                "chart@trust",
+                                                                Things.chart(5, 480, 200)))),
+                                        Mime.attachment(
+                                                "application/pdf",
+                                                "Minutes – Q3 (final) ✓.pdf",
+                                                Things.pdf(
+                                                        "Minutes",
+                                                        List.of("Present: all", "Agreed."))),
+                                        Mime.attachment(
+                                                "application/vnd.openxmlformats-officedocument"
+                                                        + ".wordprocessingml.document",
+                                                "Angebot für die Straßenseite, überarbeitete Fassung vom"
+                                                        + " 3. März mit allen Änderungen.docx",
+                                                Things.docx(
+                                                        List.of(
+                                                                "Angebot",
+                                                                "1. Fenster",
+                                                                "2. Tür"))),
+                                        Mime.message(
+                                                inner(
+                                                        "odile",
+                                                        "Accord de principe",
+                                                        "D'accord.")))),
                 d,
                 "\\Seen");
 
         d = at("3d@13:13");
-        Mime.Part signed = Mime.text("plain", "The key to the tower is safe.\n\n-- \nHana\n",
-                "US-ASCII", "7bit");
+        Mime.Part signed =
+                Mime.text(
+                        "plain",
+                        "The key to the tower is safe.\n\n-- \nHana\n",
+                        "US-ASCII",
+                        "7bit");
         String signature =
                 "-----BEGIN PGP SIGNATURE-----\n\n"
                         + Base64.getMimeEncoder(64, new byte[] {'\n'})
                                 .encodeToString(Things.noise(4, 220))
                         + "\n=qX3d\n-----END PGP SIGNATURE-----\n";
         inbox(
-                post("hana", d, "The key").with(
-                        Mime.multipart(
-                                "signed",
-                                "; micalg=pgp-sha256;\r\n protocol=\"application/pgp-signature\"",
-                                signed,
-                                Mime.bare(
-                                        "application/pgp-signature; name=\"signature.asc\"",
-                                        signature))),
+                post("hana", d, "The key")
+                        .with(
+                                Mime.multipart(
+                                        "signed",
+                                        "; micalg=pgp-sha256;\r\n protocol=\"application/pgp-signature\"",
+                                        signed,
+                                        Mime.bare(
+                                                "application/pgp-signature; name=\"signature.asc\"",
+                                                signature))),
                 d);
 
         d = at("11d@21:00");
         inbox(
-                post("mateo", d, "").with(
-                        Mime.attachment("image/jpeg", "IMG_2041.JPG", Things.photo(77, 1600, 1067))),
+                post("mateo", d, "")
+                        .with(
+                                Mime.attachment(
+                                        "image/jpeg",
+                                        "IMG_2041.JPG",
+                                        Things.photo(77, 1600, 1067))),
                 d,
                 "\\Seen");
 
         d = at("13d@08:20");
         inbox(
-                post("clinic", d, "Reminder").with(
-                        Mime.text(
-                                "html",
-                                "<html><body dir=ltr><center><font size=5 color=navy>Dr. S&aacute;"
-                                        + "</font></center><p>Please remember your check-up.<p>No"
-                                        + " text part, unclosed tags: <b>old software</body>",
-                                "ISO-8859-1",
-                                "7bit")),
+                post("clinic", d, "Reminder")
+                        .with(
+                                Mime.text(
+                                        "html",
+                                        "<html><body dir=ltr><center><font size=5 color=navy>Dr. S&aacute;"
+                                                + "</font></center><p>Please remember your check-up.<p>No"
+                                                + " text part, unclosed tags: <b>old software</body>",
+                                        "ISO-8859-1",
+                                        "7bit")),
                 d,
                 "\\Seen");
     }
@@ -185,18 +208,18 @@ final class Oddities {
                 Mime.text(
                         "plain",
                         "I'm sorry to have to inform you that your message could not be"
-                            + " delivered.\n\n"
-                            + "<brahm@dewitglass.example>: 550 5.1.1 There is nobody of that"
-                            + " name here.\n",
+                                + " delivered.\n\n"
+                                + "<brahm@dewitglass.example>: 550 5.1.1 There is nobody of that"
+                                + " name here.\n",
                         "US-ASCII",
                         "7bit");
         Mime.Part status =
                 Mime.bare(
                         "message/delivery-status",
                         "Reporting-MTA: dns; mx.posthaste.example\n\nFinal-Recipient: rfc822;"
-                            + " brahm@dewitglass.example\nAction: failed\nStatus: 5.1.1\n"
-                            + "Diagnostic-Code: smtp; 550 5.1.1 There is nobody of that name"
-                            + " here.\n");
+                                + " brahm@dewitglass.example\nAction: failed\nStatus: 5.1.1\n"
+                                + "Diagnostic-Code: smtp; 550 5.1.1 There is nobody of that name"
+                                + " here.\n");
         inbox(
                 new Post(daemon, d, "bounce")
                         .to(INES)
@@ -228,9 +251,9 @@ final class Oddities {
                                         Mime.bare(
                                                 "message/disposition-notification",
                                                 "Final-Recipient: rfc822;"
-                                                    + " odile.marchetti@capemorrow.example\n"
-                                                    + "Disposition: manual-action/MDN-sent-manually;"
-                                                    + " displayed\n"))),
+                                                        + " odile.marchetti@capemorrow.example\n"
+                                                        + "Disposition: manual-action/MDN-sent-manually;"
+                                                        + " displayed\n"))),
                 d);
     }
 
@@ -255,10 +278,10 @@ final class Oddities {
         d = at("19d@12:00");
         String long1 =
                 "Re: Aw: Fwd: Re: the question who has the second key to the store room behind the"
-                    + " boat house, whether it was ever returned after the summer party, and what"
-                    + " colour the tag on it had (I say green, everybody else says blue, and the"
-                    + " photograph that would settle the matter is nowhere to be found; please look"
-                    + " in your pockets)";
+                        + " boat house, whether it was ever returned after the summer party, and what"
+                        + " colour the tag on it had (I say green, everybody else says blue, and the"
+                        + " photograph that would settle the matter is nowhere to be found; please look"
+                        + " in your pockets)";
         inbox(post("tomas", d, long1).with(plain("It is in my pocket. Sorry.\n")), d, "\\Seen");
 
         d = at("2d@19:30");
@@ -279,12 +302,12 @@ final class Oddities {
         byte[] bare =
                 Mime.latin1(
                         "From: Ren\u00e9 F\u00f6rster <rene@alte-schmiede.example>\r\n"
-                            + "To: ines@posthaste.example\r\n"
-                            + "Subject: Gr\u00fc\u00dfe aus der Schmiede, ganz ohne Kodierung\r\n"
-                            + "Date: Mon, 2 Mar 2026 10:10:00 +0100\r\n"
-                            + "Message-ID: <8bit.schmiede@alte-schmiede.example>\r\n"
-                            + "\r\n"
-                            + "Dieses Programm von 1996 schreibt \u00c4\u00d6\u00dc einfach so.\r\n");
+                                + "To: ines@posthaste.example\r\n"
+                                + "Subject: Gr\u00fc\u00dfe aus der Schmiede, ganz ohne Kodierung\r\n"
+                                + "Date: Mon, 2 Mar 2026 10:10:00 +0100\r\n"
+                                + "Message-ID: <8bit.schmiede@alte-schmiede.example>\r\n"
+                                + "\r\n"
+                                + "Dieses Programm von 1996 schreibt \u00c4\u00d6\u00dc einfach so.\r\n");
         inbox(bare, d, "\\Seen");
 
         d = at("25d@10:10");
@@ -318,11 +341,13 @@ final class Oddities {
                         .mapToObj(
                                 i ->
                                         "%4d  0x%08x  pane %c%d  checked"
-                                                .formatted(
-                                                        i, i * 2_654_435L, 'A' + i % 8, i / 8))
+                                                .formatted(i, i * 2_654_435L, 'A' + i % 8, i / 8))
                         .collect(Collectors.joining("\n"));
-        inbox(post("bram", d, "All 400 measurements, in the mail itself").with(plain(table + "\n")),
-                d, "\\Seen");
+        inbox(
+                post("bram", d, "All 400 measurements, in the mail itself")
+                        .with(plain(table + "\n")),
+                d,
+                "\\Seen");
     }
 
     private static Mime.Part plain(String text) {
@@ -332,7 +357,7 @@ final class Oddities {
     private byte[] inner(String from, String subject, String text) {
         Person person = Person.of(from);
         return new Post(person, now.minusDays(17), subject)
-                .to(INES)
+                .to(from.equals("ines") ? List.of(Person.of("brahm@dewitglass.example")) : INES)
                 .subject(subject)
                 .with(Mime.text("plain", text + "\n", "UTF-8", "qp"));
     }

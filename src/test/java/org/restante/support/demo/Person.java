@@ -70,14 +70,17 @@ record Person(
         }
         String address = key.trim();
         return new Person(
-                address, "", address, ZoneId.of("UTC"), "UTF-8", "8bit", "Marlin for Desktop 8.0.2");
+                address,
+                "",
+                address,
+                ZoneId.of("UTC"),
+                "UTF-8",
+                "8bit",
+                "Marlin for Desktop 8.0.2");
     }
 
     static List<Person> all(String keys) {
-        return Stream.of(keys.split(","))
-                .filter(key -> !key.isBlank())
-                .map(Person::of)
-                .toList();
+        return Stream.of(keys.split(",")).filter(key -> !key.isBlank()).map(Person::of).toList();
     }
 
     private static Person parse(String line) {

@@ -307,7 +307,15 @@ final class Routine {
 
     private void invitations() {
         invite("priya", "Lantern room walk-through", 2, 3, 10, 90, "Cape Morrow, east gate", true);
-        invite("caro", "Harbour Trust: quarterly review", 5, 9, 14, 60, "Room 3, Trust House", false);
+        invite(
+                "caro",
+                "Harbour Trust: quarterly review",
+                5,
+                9,
+                14,
+                60,
+                "Room 3, Trust House",
+                false);
         invite("tomas", "Studio lunch", 1, 1, 12, 60, "the usual place", true);
         invite("lucas", "Avó Rosa turns 90!", 12, 40, 16, 300, "Aldeia, under the fig tree", false);
         invite("odile", "Visite du phare avec la mairie", 20, -13, 9, 120, "Cap Morrow", false);
@@ -315,7 +323,13 @@ final class Routine {
     }
 
     private void invite(
-            String from, String what, int ago, int ahead, int hour, int minutes, String where,
+            String from,
+            String what,
+            int ago,
+            int ahead,
+            int hour,
+            int minutes,
+            String where,
             boolean unread) {
         Person sender = Person.of(from);
         ZonedDateTime start =
@@ -323,8 +337,7 @@ final class Routine {
         String utc = STAMP.format(start.withZoneSameInstant(java.time.ZoneOffset.UTC));
         String end =
                 STAMP.format(
-                        start.plusMinutes(minutes)
-                                .withZoneSameInstant(java.time.ZoneOffset.UTC));
+                        start.plusMinutes(minutes).withZoneSameInstant(java.time.ZoneOffset.UTC));
         ZonedDateTime date = day(ago, 15, 25);
         String calendar =
                 """
@@ -376,14 +389,12 @@ final class Routine {
                         "mixed",
                         Mime.multipart(
                                 "alternative",
-                                Mime.text("plain", text, "UTF-8", "qp"),
+                                Mime.text("plain", Mime.plain(text), "UTF-8", "qp"),
                                 Mime.text("html", Script.html(text), "UTF-8", "qp"),
                                 Mime.text(
                                         "calendar", calendar, "UTF-8", "8bit", "; method=REQUEST")),
                         Mime.attachment(
-                                "application/ics",
-                                "invite.ics",
-                                Things.utf8(Mime.crlf(calendar))));
+                                "application/ics", "invite.ics", Things.utf8(Mime.crlf(calendar))));
         add("INBOX", sender, date, "Invitation: " + what, body, unread);
     }
 
@@ -460,7 +471,7 @@ final class Routine {
     private static Mime.Part alternative(String text, String html) {
         return Mime.multipart(
                 "alternative",
-                Mime.text("plain", text.replace("**", ""), "UTF-8", "qp"),
+                Mime.text("plain", Mime.plain(text), "UTF-8", "qp"),
                 Mime.text("html", html, "UTF-8", "qp"));
     }
 
@@ -479,14 +490,17 @@ final class Routine {
     }
 
     private void add(
-            String folder, Person from, ZonedDateTime date, String subject, Mime.Part body,
+            String folder,
+            Person from,
+            ZonedDateTime date,
+            String subject,
+            Mime.Part body,
             boolean unread) {
         Post post =
                 new Post(from, date, subject + date.toLocalDate().toEpochDay() % 997)
                         .to(List.of(Person.of("ines")))
                         .subject(subject);
-        letters.add(
-                Letter.of(folder, post.with(body), unread ? List.of() : Letter.READ, date));
+        letters.add(Letter.of(folder, post.with(body), unread ? List.of() : Letter.READ, date));
     }
 
     private ZonedDateTime day(int ago, int hour, int minute) {

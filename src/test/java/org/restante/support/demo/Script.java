@@ -112,11 +112,10 @@ final class Script {
         byte[] bytes = post.with(body(from, whole, options));
         boolean own = from.key().equals(owner);
         boolean draft = options.containsKey("draft");
-        String place =
-                draft ? "Drafts" : own && !options.containsKey("here") ? "Sent" : folder;
+        String place = draft ? "Drafts" : own && !options.containsKey("here") ? "Sent" : folder;
         letters.add(Letter.of(place, bytes, flags(head[2], own, draft), date));
         ids.add(post.id);
-        said = quoted(from, date, whole);
+        said = quoted(from, date, Mime.plain(whole));
     }
 
     private void listHeaders(Post post) {
@@ -144,7 +143,11 @@ final class Script {
                     case "html" ->
                             Mime.multipart(
                                     "alternative",
-                                    Mime.text("plain", Mime.wrapped(text), from.charset(), "qp"),
+                                    Mime.text(
+                                            "plain",
+                                            Mime.wrapped(Mime.plain(text)),
+                                            from.charset(),
+                                            "qp"),
                                     Mime.text("html", html(text), from.charset(), "qp"));
                     case "7bit", "8bit" ->
                             Mime.text("plain", Mime.wrapped(text), from.charset(), style);
@@ -178,7 +181,8 @@ final class Script {
                             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
                             name,
                             Things.docx(lines));
-            case "csv" -> Mime.attachment("text/csv; charset=UTF-8", name, Things.utf8(table(seed)));
+            case "csv" ->
+                    Mime.attachment("text/csv; charset=UTF-8", name, Things.utf8(table(seed)));
             case "zip" ->
                     Mime.attachment(
                             "application/zip",
@@ -198,8 +202,7 @@ final class Script {
                                     "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Bram de Wit\r\nORG:De Wit"
                                             + " Glass\r\nEMAIL:bram@dewitglass.example\r\n"
                                             + "TEL;TYPE=work:+31 20 555 0142\r\nEND:VCARD\r\n"));
-            case "big" ->
-                    Mime.attachment("video/mp4", name, Things.noise(seed, 3 * 1024 * 1024));
+            case "big" -> Mime.attachment("video/mp4", name, Things.noise(seed, 3 * 1024 * 1024));
             default -> throw new IllegalArgumentException(what);
         };
     }

@@ -60,12 +60,7 @@ final class Things {
         g.fillOval(width * (10 + random.nextInt(70)) / 100, horizon - sun * 2, sun, sun);
         g.setPaint(
                 new GradientPaint(
-                        0,
-                        horizon,
-                        new Color(58, 110, 132),
-                        0,
-                        height,
-                        new Color(22, 50, 74)));
+                        0, horizon, new Color(58, 110, 132), 0, height, new Color(22, 50, 74)));
         g.fillRect(0, horizon, width, height - horizon);
         g.setColor(new Color(255, 255, 255, 50));
         for (int i = 0; i < 60; i++) {
@@ -78,7 +73,8 @@ final class Things {
         hill.addPoint(width * 35 / 100, height);
         for (int i = 35; i <= 100; i += 5) {
             hill.addPoint(
-                    width * i / 100, height - (i - 30) * height / 150 - random.nextInt(height / 25));
+                    width * i / 100,
+                    height - (i - 30) * height / 150 - random.nextInt(height / 25));
         }
         g.setColor(Color.getHSBColor(0.28f + hue * 0.05f, 0.45f, 0.38f));
         g.fillPolygon(hill);
