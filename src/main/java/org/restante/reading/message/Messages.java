@@ -122,7 +122,7 @@ public class Messages {
     }
 
     /** That a message cannot be marked must not keep anybody from reading it. */
-    private static boolean succeeded(Pending<Void> marked) {
+    private static boolean succeeded(Pending<@Nullable Void> marked) {
         try {
             marked.get();
             return true;
