@@ -26,6 +26,12 @@ public final class Charsets {
     /** By label in lower case with letters and digits only. */
     private static final Map<String, String> ALIASES = aliases();
 
+    /**
+     * By every name that Java knows, in lower case. {@link Charset#forName} takes long over a name
+     * that nobody knows, and a header can hold thousands of them.
+     */
+    private static final Map<String, Charset> KNOWN = known();
+
     private Charsets() {}
 
     /** The charset that the label means, empty where there is none or nobody knows it. */
@@ -33,13 +39,9 @@ public final class Charsets {
         if (label == null || label.length() > LONGEST_LABEL) {
             return Optional.empty();
         }
-        String squeezed = squeeze(label);
-        String name = ALIASES.getOrDefault(squeezed, label.strip());
-        try {
-            return Optional.of(Charset.forName(name));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        String alias = ALIASES.get(squeeze(label));
+        String name = alias != null ? alias : label.strip();
+        return Optional.ofNullable(KNOWN.get(name.toLowerCase(Locale.ROOT)));
     }
 
     /**
@@ -147,6 +149,19 @@ public final class Charsets {
         return squeezed.toString();
     }
 
+    private static Map<String, Charset> known() {
+        Map<String, Charset> known = new HashMap<>();
+        for (Charset charset : Charset.availableCharsets().values()) {
+            charset.aliases()
+                    .forEach(alias -> known.putIfAbsent(alias.toLowerCase(Locale.ROOT), charset));
+        }
+        // A name comes before another charset's alias.
+        for (Charset charset : Charset.availableCharsets().values()) {
+            known.put(charset.name().toLowerCase(Locale.ROOT), charset);
+        }
+        return Map.copyOf(known);
+    }
+
     private static Map<String, String> aliases() {
         Map<String, String> map = new HashMap<>();
         alias(map, "UTF-8", "utf8 unicode11utf8 unicode20utf8 xunicode20utf8 utf8mb4 utf8n");
@@ -170,7 +185,10 @@ public final class Charsets {
         alias(map, "windows-1256", "windows1256 win1256 cp1256 xcp1256");
         alias(map, "windows-1257", "windows1257 win1257 cp1257 xcp1257");
         alias(map, "windows-1258", "windows1258 win1258 cp1258 xcp1258");
-        alias(map, "x-windows-874", "windows874 cp874 dos874 tis620 iso885911 tis62025330 tis6202533");
+        alias(
+                map,
+                "x-windows-874",
+                "windows874 cp874 dos874 tis620 iso885911 tis62025330 tis6202533");
         alias(map, "ISO-8859-6", "iso88596 iso88596e iso88596i arabic");
         alias(map, "ISO-8859-8", "iso88598 iso88598e iso88598i hebrew logical visual");
         alias(map, "KOI8-R", "koi8r koi8 koi cskoi8r");

@@ -78,8 +78,14 @@ public final class HeaderText {
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
             i += Character.charCount(c);
-            if (c == '\r' || c == '\n' || c == '\t' || c == 0x0B || c == 0x0C || c == 0x85
-                    || c == 0x2028 || c == 0x2029) {
+            if (c == '\r'
+                    || c == '\n'
+                    || c == '\t'
+                    || c == 0x0B
+                    || c == 0x0C
+                    || c == 0x85
+                    || c == 0x2028
+                    || c == 0x2029) {
                 // A folded line's break and its blanks are one blank.
                 blank = true;
             } else if (!isHarmful(c)) {

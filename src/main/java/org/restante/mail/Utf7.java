@@ -1,6 +1,8 @@
 package org.restante.mail;
 
-/** Decodes UTF-7, which Java does not know (RFC 2152); broken input is kept or dropped, never fatal. */
+/**
+ * Decodes UTF-7, which Java does not know (RFC 2152); broken input is kept or dropped, never fatal.
+ */
 final class Utf7 {
 
     private static final String BASE64 =

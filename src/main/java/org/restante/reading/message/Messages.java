@@ -54,8 +54,7 @@ public class Messages {
     MessageBody body(
             MailSession session, MailboxName mailbox, Uid uid, @Nullable UidValidity uidValidity) {
         if (uidValidity != null) {
-            var known =
-                    bodies.get(session.account(), new MessageRef(mailbox, uidValidity, uid));
+            var known = bodies.get(session.account(), new MessageRef(mailbox, uidValidity, uid));
             if (known.isPresent()) {
                 return known.get();
             }
@@ -73,8 +72,7 @@ public class Messages {
         var neighbours = opened.neighbours(uid);
         MessageBody known = bodies.get(session.account(), message).orElse(null);
         Pending<Map<String, byte[]>> octets = known == null ? octets(opened, uid, parts) : null;
-        Pending<Void> marked =
-                mark ? opened.store(UidSet.of(uid), Set.of(Flag.SEEN), true) : null;
+        Pending<Void> marked = mark ? opened.store(UidSet.of(uid), Set.of(Flag.SEEN), true) : null;
 
         MessageBody body = octets == null ? known : new MessageBody(parts, octets.get());
         if (body == null) {
@@ -98,9 +96,7 @@ public class Messages {
         MessageParts parts = parts(summary(opened, uid));
         MessageBody body = new MessageBody(parts, octets(opened, uid, parts).get());
         bodies.put(
-                session.account(),
-                new MessageRef(opened.name(), opened.uidValidity(), uid),
-                body);
+                session.account(), new MessageRef(opened.name(), opened.uidValidity(), uid), body);
         return body;
     }
 
