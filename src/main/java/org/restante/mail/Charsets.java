@@ -26,6 +26,12 @@ public final class Charsets {
     /** By label in lower case with letters and digits only. */
     private static final Map<String, String> ALIASES = aliases();
 
+    /**
+     * By every name that Java knows, in lower case. {@link Charset#forName} takes long over a name
+     * that nobody knows, and a header can hold thousands of them.
+     */
+    private static final Map<String, Charset> KNOWN = known();
+
     private Charsets() {}
 
     /** The charset that the label means, empty where there is none or nobody knows it. */
@@ -33,13 +39,9 @@ public final class Charsets {
         if (label == null || label.length() > LONGEST_LABEL) {
             return Optional.empty();
         }
-        String squeezed = squeeze(label);
-        String name = ALIASES.getOrDefault(squeezed, label.strip());
-        try {
-            return Optional.of(Charset.forName(name));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        String alias = ALIASES.get(squeeze(label));
+        String name = alias != null ? alias : label.strip();
+        return Optional.ofNullable(KNOWN.get(name.toLowerCase(Locale.ROOT)));
     }
 
     /**
@@ -145,6 +147,19 @@ public final class Charsets {
             }
         }
         return squeezed.toString();
+    }
+
+    private static Map<String, Charset> known() {
+        Map<String, Charset> known = new HashMap<>();
+        for (Charset charset : Charset.availableCharsets().values()) {
+            charset.aliases()
+                    .forEach(alias -> known.putIfAbsent(alias.toLowerCase(Locale.ROOT), charset));
+        }
+        // A name comes before another charset's alias.
+        for (Charset charset : Charset.availableCharsets().values()) {
+            known.put(charset.name().toLowerCase(Locale.ROOT), charset);
+        }
+        return Map.copyOf(known);
     }
 
     private static Map<String, String> aliases() {
