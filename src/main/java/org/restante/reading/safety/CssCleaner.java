@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -54,36 +55,58 @@ final class CssCleaner {
                     .setCustomExceptionHandler(new DoNothingCSSParseExceptionCallback());
 
     private final ImageGate gate;
-    private final Map<String, String> styles = new HashMap<>();
+    private final Map<String, Clean> known = new HashMap<>();
     private boolean coloured;
 
     CssCleaner(ImageGate gate) {
         this.gate = gate;
     }
 
-    /** Whether anything that was kept gives the mail colours of its own. */
-    boolean coloured() {
-        return coloured;
+    /**
+     * What was kept of some CSS.
+     *
+     * @param css written by us alone
+     * @param coloured whether it gives the mail colours of its own
+     */
+    record Clean(String css, boolean coloured) {
+
+        static final Clean NOTHING = new Clean("", false);
     }
 
     /** The content for a {@code <style>} element, with nothing in it that could close one. */
-    String sheet(String css) {
-        if (css.length() > LONGEST_SHEET) {
-            return "";
+    Clean sheet(String css) {
+        return css.length() > LONGEST_SHEET
+                ? Clean.NOTHING
+                : remembered("sheet:", css, this::parsedSheet);
+    }
+
+    /** The content for a {@code style} attribute. */
+    Clean style(String css) {
+        return css.length() > LONGEST_STYLE
+                ? Clean.NOTHING
+                : remembered("style:", css, this::parsedStyle);
+    }
+
+    /** Mails repeat the same few styles in every cell; and our own output is clean already. */
+    private Clean remembered(String kind, String css, UnaryOperator<String> parser) {
+        Clean before = known.get(kind + css);
+        if (before != null) {
+            return before;
         }
+        coloured = false;
+        String written = parser.apply(css);
+        var clean = new Clean(written, coloured);
+        known.put(kind + css, clean);
+        known.put(kind + written, clean);
+        return clean;
+    }
+
+    private String parsedSheet(String css) {
         CascadingStyleSheet parsed = parse(withoutControls(css) + "}}");
         if (parsed == null) {
             parsed = parse(withoutControls(css) + "*/}}");
         }
         return parsed == null ? "" : rules(parsed.getAllRules());
-    }
-
-    /** The content for a {@code style} attribute. */
-    String style(String css) {
-        if (css.length() > LONGEST_STYLE) {
-            return "";
-        }
-        return styles.computeIfAbsent(css, this::parsedStyle);
     }
 
     private String parsedStyle(String css) {

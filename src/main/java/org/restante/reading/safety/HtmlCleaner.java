@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HtmlCleaner {
 
-    private static final int MOST_ELEMENTS = 200_000;
+    private static final int MOST_ELEMENTS = 60_000;
     private static final int LABEL_NODES = 64;
     private static final Pattern HOST_IN_TEXT =
             Pattern.compile("(?i)(?<![\\w.@-])(?:[\\w-]{1,63}\\.){1,8}[a-z]{2,24}(?![\\w-])");
@@ -29,9 +29,9 @@ final class HtmlCleaner {
     private boolean coloured;
     private boolean truncated;
 
-    HtmlCleaner(ImageGate gate) {
+    HtmlCleaner(ImageGate gate, CssCleaner css) {
         this.gate = gate;
-        this.css = new CssCleaner(gate);
+        this.css = css;
     }
 
     boolean truncated() {
@@ -54,15 +54,20 @@ final class HtmlCleaner {
             }
         }
         BodyShell.addSheet(clean, sheet.toString());
-        html.addClass(coloured || css.coloured() ? BodyShell.PAPER : BodyShell.PLAIN);
+        html.addClass(coloured ? BodyShell.PAPER : BodyShell.PLAIN);
         return clean;
     }
 
     private void addSheet(Element style) {
         String media = style.attr("media").strip().toLowerCase(Locale.ROOT);
         if (isHtml(style) && (media.isEmpty() || "all".equals(media) || "screen".equals(media))) {
-            sheet.append(css.sheet(style.data()));
+            sheet.append(kept(css.sheet(style.data())));
         }
+    }
+
+    private String kept(CssCleaner.Clean clean) {
+        coloured |= clean.coloured();
+        return clean.css();
     }
 
     private void copyChildren(Element from, Element to) {
@@ -142,7 +147,7 @@ final class HtmlCleaner {
             case LINK -> Urls.link(raw);
             case IMAGE -> gate.pass(raw);
             case STYLE -> {
-                String style = css.style(raw);
+                String style = kept(css.style(raw));
                 yield style.isEmpty() ? null : style;
             }
             default -> value;

@@ -18,7 +18,7 @@ public final class SafeHtml {
 
     // A browser stops at 512 by itself; nested tables of real mail reach about 60.
     private static final int DEEPEST = 256;
-    private static final int MOST_PASSES = 6;
+    private static final int MOST_PASSES = 4;
 
     private SafeHtml() {}
 
@@ -26,11 +26,12 @@ public final class SafeHtml {
     public static SafeDocument render(String mail, Images images) {
         String input = cut(mail);
         var gate = new ImageGate(images);
-        var first = new HtmlCleaner(gate);
+        var css = new CssCleaner(gate);
+        var first = new HtmlCleaner(gate, css);
         String html = first.clean(parse(input)).html();
         boolean truncated = first.truncated() || input.length() < mail.length();
         gate.close();
-        return new SafeDocument(settle(html, gate), gate.blocked(), truncated);
+        return new SafeDocument(settle(html, gate, css), gate.blocked(), truncated);
     }
 
     /**
@@ -38,10 +39,10 @@ public final class SafeHtml {
      * the gap through which mutation attacks come. So the text is parsed and cleaned until what was
      * checked is exactly what a browser will read.
      */
-    private static String settle(String html, ImageGate gate) {
+    private static String settle(String html, ImageGate gate, CssCleaner css) {
         String settled = html;
         for (int pass = 1; pass < MOST_PASSES; pass++) {
-            String again = new HtmlCleaner(gate).clean(parse(settled)).html();
+            String again = new HtmlCleaner(gate, css).clean(parse(settled)).html();
             if (again.equals(settled)) {
                 return settled;
             }

@@ -3,6 +3,7 @@ package org.restante.reading.safety;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -74,9 +75,9 @@ class HugeMailTests {
         for (String part :
                 List.of("> ", ">", "x", "a@", "www.", "http://(", "\n", "a@b.c ", " \n")) {
             String text = part.repeat(20_000_000 / part.length());
-            long before = System.nanoTime();
+            long before = cpu();
             SafeDocument document = SafeText.render(text, SafeText.Flow.FLOWED_DELSP);
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(BOUND);
+            assertThat(Duration.ofNanos(cpu() - before)).isLessThan(BOUND);
             assertThat(document.truncated()).isTrue();
             HtmlToText.preview(text);
             HtmlToText.previewOfText(text);
@@ -151,10 +152,15 @@ class HugeMailTests {
     }
 
     private static SafeDocument render(String mail) {
-        long before = System.nanoTime();
+        long before = cpu();
         SafeDocument document = SafeHtml.render(mail, Images.none());
         HtmlToText.preview(mail);
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(BOUND);
+        assertThat(Duration.ofNanos(cpu() - before)).isLessThan(BOUND);
         return document;
+    }
+
+    /** Time of this thread alone, so that a busy machine does not fail the test. */
+    private static long cpu() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 }
