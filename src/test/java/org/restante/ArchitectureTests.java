@@ -50,8 +50,7 @@ class ArchitectureTests {
                 .resideOutsideOfPackage("org.restante.mailbox.connection..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "jakarta.mail", "jakarta.mail.event..", "jakarta.mail.search..")
+                .resideInAnyPackage("jakarta.mail", "jakarta.mail.event..", "jakarta.mail.search..")
                 .check(MAIN);
     }
 
@@ -125,8 +124,7 @@ class ArchitectureTests {
 
     @Test
     void textIsUnescapedInOneTemplateOnly() throws IOException {
-        assertThat(templatesWith(Pattern.compile("th:utext|\\[\\(")))
-                .allMatch(UNESCAPED::contains);
+        assertThat(templatesWith(Pattern.compile("th:utext|\\[\\("))).allMatch(UNESCAPED::contains);
     }
 
     @Test

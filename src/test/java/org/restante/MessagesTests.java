@@ -22,7 +22,9 @@ class MessagesTests {
         for (Path english : bundles()) {
             Path german =
                     english.resolveSibling(
-                            english.getFileName().toString().replace(".properties", "_de.properties"));
+                            english.getFileName()
+                                    .toString()
+                                    .replace(".properties", "_de.properties"));
             assertThat(german).exists();
             assertThat(read(german).stringPropertyNames())
                     .as(german.toString())

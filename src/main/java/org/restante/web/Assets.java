@@ -7,12 +7,19 @@ import java.util.regex.Pattern;
 final class Assets {
 
     static final String[] PATHS = {
-        "/css/**", "/js/**", "/fonts/**", "/images/**", "/icons/**", "/webjars/**", "/*.svg",
+        "/css/**",
+        "/js/**",
+        "/fonts/**",
+        "/images/**",
+        "/icons/**",
+        "/webjars/**",
+        "/*.svg",
         "/*.webmanifest"
     };
 
     private static final Pattern NAMES =
-            Pattern.compile("/(css|js|fonts|images|icons|webjars)/.*|/[^/]*\\.(svg|ico|webmanifest)");
+            Pattern.compile(
+                    "/(css|js|fonts|images|icons|webjars)/.*|/[^/]*\\.(svg|ico|webmanifest)");
     private static final Pattern HASHED = Pattern.compile(".*-[0-9a-f]{32}\\.[a-z0-9]+");
 
     private Assets() {}
