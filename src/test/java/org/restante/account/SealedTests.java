@@ -53,7 +53,9 @@ class SealedTests {
         String one = Sealed.seal("a", key, INES, signIn);
         String two = Sealed.seal("a", key, INES, signIn);
 
-        assertThat(one).isNotEqualTo(two).hasSameSizeAs(Sealed.seal("x".repeat(60), key, INES, signIn));
+        assertThat(one)
+                .isNotEqualTo(two)
+                .hasSameSizeAs(Sealed.seal("x".repeat(60), key, INES, signIn));
     }
 
     private static String text(byte[] box) {

@@ -39,7 +39,10 @@ class SignInLimitsTests {
     void oneClientCannotTryManyAddresses() {
         int allowed = 0;
         for (int i = 0; i < 1000; i++) {
-            allowed += limits.begin("user" + i, "2001:db8::" + Integer.toHexString(i)).isZero() ? 1 : 0;
+            allowed +=
+                    limits.begin("user" + i, "2001:db8::" + Integer.toHexString(i)).isZero()
+                            ? 1
+                            : 0;
         }
         assertThat(allowed).isEqualTo(20);
     }

@@ -27,6 +27,7 @@ final class SessionNews implements SmartLifecycle {
     private final String url;
     private final Properties login = new Properties();
     private final CachedSessions<?> sessions;
+    private volatile boolean running;
     private volatile @Nullable Thread listener;
     private volatile @Nullable Connection connection;
 
@@ -50,13 +51,14 @@ final class SessionNews implements SmartLifecycle {
 
     @Override
     public void start() {
+        running = true; // before the thread looks
         listener = Thread.ofVirtual().name("session-news").start(this::listen);
     }
 
     @Override
     public void stop() {
+        running = false;
         Thread thread = listener;
-        listener = null;
         if (thread != null) {
             thread.interrupt();
         }
@@ -65,7 +67,7 @@ final class SessionNews implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return listener != null;
+        return running;
     }
 
     private void listen() {

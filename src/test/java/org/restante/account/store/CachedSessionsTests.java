@@ -146,7 +146,8 @@ class CachedSessionsTests {
         clock.move(Duration.ofHours(1));
 
         assertThat(here.findById(id)).isNull();
-        assertThat(sql.queryForObject("SELECT count(*) FROM spring_session", Integer.class)).isZero();
+        assertThat(sql.queryForObject("SELECT count(*) FROM spring_session", Integer.class))
+                .isZero();
     }
 
     @Test
@@ -159,7 +160,8 @@ class CachedSessionsTests {
         session.setLastAccessedTime(clock.instant());
         here.save(session);
 
-        assertThat(sql.queryForObject("SELECT count(*) FROM spring_session", Integer.class)).isZero();
+        assertThat(sql.queryForObject("SELECT count(*) FROM spring_session", Integer.class))
+                .isZero();
     }
 
     @Test
