@@ -1,11 +1,11 @@
 package org.restante.account;
 
+import org.jspecify.annotations.Nullable;
 import org.restante.mailbox.MailAccount;
 import org.restante.mailbox.MailSession;
 import org.restante.mailbox.MailSessions;
 import org.restante.settings.MailDomain;
 import org.restante.settings.MailDomains;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.stereotype.Component;

@@ -14,8 +14,8 @@ import javax.crypto.spec.GCMParameterSpec;
 /**
  * Seals a password with AES-256-GCM under the browser's key (NIST SP 800-38D).
  *
- * <p>The box is version, nonce and ciphertext with its tag, in base64url. Account and sign-in are authenticated
- * with it, so that a box moved to another row does not open there.
+ * <p>The box is version, nonce and ciphertext with its tag, in base64url. Account and sign-in are
+ * authenticated with it, so that a box moved to another row does not open there.
  */
 final class Sealed {
 

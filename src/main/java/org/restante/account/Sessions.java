@@ -69,8 +69,7 @@ public class Sessions {
     public void end(HttpServletRequest request, HttpServletResponse response) {
         HttpSession session = request.getSession(false);
         if (session == null) {
-            sessionCookie.writeCookieValue(
-                    new CookieSerializer.CookieValue(request, response, ""));
+            sessionCookie.writeCookieValue(new CookieSerializer.CookieValue(request, response, ""));
         } else {
             if (session.getAttribute(SignedIn.NAME) instanceof SignedIn signedIn) {
                 closeConnections(signedIn);

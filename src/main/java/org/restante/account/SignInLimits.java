@@ -9,8 +9,8 @@ import java.util.HexFormat;
 import org.springframework.stereotype.Component;
 
 /**
- * Slows guessing down, by address and by client: a mail server sees one client only, ours, and would
- * shut everybody out for the failures of one.
+ * Slows guessing down, by address and by client: a mail server sees one client only, ours, and
+ * would shut everybody out for the failures of one.
  */
 @Component
 class SignInLimits {

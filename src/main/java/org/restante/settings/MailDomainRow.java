@@ -57,7 +57,6 @@ class MailDomainRow {
         return domain;
     }
 
-
     MailDomain toDomain() {
         return new MailDomain(
                 domain,

@@ -24,9 +24,7 @@ record MailProperties(
 
     /** One server; the port follows from the protection where it is not given. */
     record Server(
-            @Nullable String host,
-            @Nullable Integer port,
-            @DefaultValue("implicit") Tls tls) {
+            @Nullable String host, @Nullable Integer port, @DefaultValue("implicit") Tls tls) {
 
         boolean isSet() {
             return host != null && !host.isBlank();
@@ -74,7 +72,11 @@ record MailProperties(
         Integer port = server.port();
         int fallback = server.tls() == Tls.IMPLICIT ? implicit : other;
         return new MailServer(
-                host.strip(), port == null ? fallback : port, server.tls(), allowPlain, connections);
+                host.strip(),
+                port == null ? fallback : port,
+                server.tls(),
+                allowPlain,
+                connections);
     }
 
     private static void check(String name, Server server, boolean allowPlain) {
@@ -86,7 +88,8 @@ record MailProperties(
         if (host != null && server.tls() == Tls.PLAIN && !allowPlain && !isLoopback(host)) {
             throw refused(
                     name + ".tls",
-                    "is plain, so passwords would cross the network unprotected to " + host
+                    "is plain, so passwords would cross the network unprotected to "
+                            + host
                             + "; use implicit or starttls, or allow it by"
                             + " restante.mail.allow-plain=true");
         }

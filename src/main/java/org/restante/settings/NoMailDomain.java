@@ -1,8 +1,8 @@
 package org.restante.settings;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.jspecify.annotations.Nullable;
 
 /** Nobody could sign in: neither the configuration nor the table names a mail domain. */
 class NoMailDomain extends RuntimeException {

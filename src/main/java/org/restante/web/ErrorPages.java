@@ -114,10 +114,10 @@ class ErrorPages {
             case WRONG_PASSWORD -> HttpStatus.UNAUTHORIZED;
             case ACCOUNT_DISABLED, NOT_PERMITTED -> HttpStatus.FORBIDDEN;
             case TOO_MANY_CONNECTIONS,
-                            SERVER_UNREACHABLE,
-                            CONNECTION_LOST,
-                            SERVER_BUSY,
-                            ACCOUNT_BUSY ->
+                    SERVER_UNREACHABLE,
+                    CONNECTION_LOST,
+                    SERVER_BUSY,
+                    ACCOUNT_BUSY ->
                     HttpStatus.SERVICE_UNAVAILABLE;
             case SERVER_SILENT -> HttpStatus.GATEWAY_TIMEOUT;
             case CERTIFICATE_WRONG, ENCRYPTION_MISSING, SERVER_CONFUSED -> HttpStatus.BAD_GATEWAY;

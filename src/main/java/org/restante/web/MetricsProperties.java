@@ -26,7 +26,8 @@ record MetricsProperties(@DefaultValue({"127.0.0.1/32", "::1/128"}) List<String>
 
     @Override
     public AuthorizationDecision authorize(
-            Supplier<? extends @Nullable Authentication> user, RequestAuthorizationContext context) {
+            Supplier<? extends @Nullable Authentication> user,
+            RequestAuthorizationContext context) {
         var request = context.getRequest();
         boolean proxied = PROXIED.stream().anyMatch(name -> request.getHeader(name) != null);
         return new AuthorizationDecision(

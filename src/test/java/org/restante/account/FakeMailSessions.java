@@ -61,9 +61,7 @@ public final class FakeMailSessions implements MailSessions {
 
         @Override
         public java.io.InputStream stream(
-                org.restante.mail.MailboxName mailbox,
-                org.restante.mail.Uid uid,
-                String section) {
+                org.restante.mail.MailboxName mailbox, org.restante.mail.Uid uid, String section) {
             throw new UnsupportedOperationException();
         }
     }

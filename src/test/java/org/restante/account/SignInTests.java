@@ -55,7 +55,11 @@ class SignInTests {
         assertThat(response.getHeader("Location")).isEqualTo("/mail/INBOX");
         assertThat(Browser.content(browser.open("/mail/INBOX")))
                 .isEqualTo(
-                        INES + " " + INES + " imap.posthaste.example " + PASSWORD
+                        INES
+                                + " "
+                                + INES
+                                + " imap.posthaste.example "
+                                + PASSWORD
                                 + " en Europe/Lisbon");
     }
 
@@ -204,8 +208,9 @@ class SignInTests {
         assertThat(asked.getHeader("Location"))
                 .isEqualTo("/sign-in?to=%2Fmail%2FEntw%25C3%25BCrfe%3Fpage%3D2");
 
-        assertThat(browser.signIn(INES, PASSWORD, "to", "/mail/Entw%C3%BCrfe?page=2")
-                        .getHeader("Location"))
+        assertThat(
+                        browser.signIn(INES, PASSWORD, "to", "/mail/Entw%C3%BCrfe?page=2")
+                                .getHeader("Location"))
                 .isEqualTo("/mail/Entw%C3%BCrfe?page=2");
     }
 
@@ -303,7 +308,8 @@ class SignInTests {
         assertThat(sql.queryForObject("SELECT count(*) FROM spring_session", Integer.class))
                 .isZero();
         assertThat(mail.ended).hasSize(1);
-        assertThat(Browser.content(browser.open("/sign-in?refused"))).contains("changed or refused");
+        assertThat(Browser.content(browser.open("/sign-in?refused")))
+                .contains("changed or refused");
     }
 
     @Test

@@ -16,8 +16,8 @@ import org.springframework.session.SessionRepository;
  * Sessions kept in the node, in front of those stored: a known session costs no query, and its last
  * use is written at most once a minute.
  *
- * <p>Other nodes' ends and changes arrive by {@link SessionNews}. While the news are silent, what is
- * known holds for two seconds only.
+ * <p>Other nodes' ends and changes arrive by {@link SessionNews}. While the news are silent, what
+ * is known holds for two seconds only.
  */
 final class CachedSessions<S extends Session> implements SessionRepository<CachedSession<S>> {
 

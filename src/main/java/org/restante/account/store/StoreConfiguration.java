@@ -27,7 +27,8 @@ class StoreConfiguration {
 
     @Bean
     @DependsOnDatabaseInitialization
-    JdbcIndexedSessionRepository storedSessions(DataSource dataSource, SessionProperties properties) {
+    JdbcIndexedSessionRepository storedSessions(
+            DataSource dataSource, SessionProperties properties) {
         // Its own transaction manager: a session is saved whatever a request's own work comes to.
         var transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);

@@ -22,7 +22,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class BodyController {
 
-    private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
+    private static final MediaType HTML =
+            new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
     private final Messages messages;
     private final ImageLinks links;

@@ -68,7 +68,9 @@ final class BodyDocuments {
     /** Parsed by itself, so that what one text leaves open cannot swallow the next. */
     private static String fragment(MessageBody.Text text) {
         if (!text.part().isHtml()) {
-            return "<div style=\"white-space: pre-wrap\">" + Entities.escape(text.text()) + "</div>";
+            return "<div style=\"white-space: pre-wrap\">"
+                    + Entities.escape(text.text())
+                    + "</div>";
         }
         Document document = Jsoup.parse(text.text());
         String styles =

@@ -88,8 +88,7 @@ final class FileResponse {
         }
     }
 
-    private static void describe(
-            Attachment file, boolean inPlace, HttpServletResponse response) {
+    private static void describe(Attachment file, boolean inPlace, HttpServletResponse response) {
         response.setContentType(contentType(file.mediaType()));
         response.setHeader("Content-Disposition", disposition(file.filename(), inPlace));
         response.setHeader("X-Content-Type-Options", "nosniff");
@@ -110,8 +109,12 @@ final class FileResponse {
     static String disposition(String filename, boolean inPlace) {
         StringBuilder ascii = new StringBuilder();
         filename.codePoints()
-                .forEach(c -> ascii.append(c >= ' ' && c < 127 && "\"\\%".indexOf(c) < 0
-                        ? (char) c : '_'));
+                .forEach(
+                        c ->
+                                ascii.append(
+                                        c >= ' ' && c < 127 && "\"\\%".indexOf(c) < 0
+                                                ? (char) c
+                                                : '_'));
         StringBuilder extended = new StringBuilder();
         for (byte octet : filename.getBytes(StandardCharsets.UTF_8)) {
             if (isAttributeChar(octet)) {
@@ -121,7 +124,10 @@ final class FileResponse {
             }
         }
         return (inPlace ? "inline" : "attachment")
-                + "; filename=\"" + ascii + "\"; filename*=UTF-8''" + extended;
+                + "; filename=\""
+                + ascii
+                + "\"; filename*=UTF-8''"
+                + extended;
     }
 
     private static boolean isAttributeChar(byte octet) {

@@ -54,8 +54,7 @@ public class Messages {
     MessageBody body(
             MailSession session, MailboxName mailbox, Uid uid, @Nullable UidValidity uidValidity) {
         if (uidValidity != null) {
-            var known =
-                    bodies.get(session.account(), new MessageRef(mailbox, uidValidity, uid));
+            var known = bodies.get(session.account(), new MessageRef(mailbox, uidValidity, uid));
             if (known.isPresent()) {
                 return known.get();
             }
@@ -99,9 +98,7 @@ public class Messages {
         MessageParts parts = parts(summary(opened, uid));
         MessageBody body = new MessageBody(parts, octets(opened, uid, parts).get());
         bodies.put(
-                session.account(),
-                new MessageRef(opened.name(), opened.uidValidity(), uid),
-                body);
+                session.account(), new MessageRef(opened.name(), opened.uidValidity(), uid), body);
         return body;
     }
 

@@ -22,7 +22,13 @@ public record Attachment(
         Role role) {
 
     private static final Set<String> PICTURES =
-            Set.of("image/png", "image/jpeg", "image/jpg", "image/pjpeg", "image/gif", "image/webp",
+            Set.of(
+                    "image/png",
+                    "image/jpeg",
+                    "image/jpg",
+                    "image/pjpeg",
+                    "image/gif",
+                    "image/webp",
                     "image/bmp");
 
     /** What the part is for. */

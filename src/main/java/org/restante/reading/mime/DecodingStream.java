@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 
-/** Reads encoded octets by the buffer and gives decoded ones; the decoder keeps the state between. */
+/**
+ * Reads encoded octets by the buffer and gives decoded ones; the decoder keeps the state between.
+ */
 abstract class DecodingStream extends InputStream {
 
     private static final int BUFFER = 8192;

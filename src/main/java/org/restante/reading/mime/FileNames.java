@@ -70,8 +70,11 @@ final class FileNames {
     /** Some programs give the whole path on their own disk. */
     private static String lastSegment(String name) {
         boolean path =
-                name.startsWith("/") || name.startsWith("\\") || name.indexOf(":\\") == 1
-                        || name.startsWith("../") || name.startsWith("..\\");
+                name.startsWith("/")
+                        || name.startsWith("\\")
+                        || name.indexOf(":\\") == 1
+                        || name.startsWith("../")
+                        || name.startsWith("..\\");
         return path
                 ? name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
                 : name;
@@ -103,8 +106,7 @@ final class FileNames {
 
     private static String trimmed(String name) {
         int end = name.length();
-        while (end > 0
-                && (name.charAt(end - 1) == '.' || isBlank(name.charAt(end - 1)))) {
+        while (end > 0 && (name.charAt(end - 1) == '.' || isBlank(name.charAt(end - 1)))) {
             end--;
         }
         return name.substring(0, end).strip();

@@ -34,7 +34,8 @@ public record MessageParts(
      */
     public static MessageParts of(@Nullable BodyPart structure, String subject) {
         if (structure == null) {
-            TextPart raw = new TextPart("TEXT", TextPart.Kind.PLAIN, null, "8bit", -1, false, false);
+            TextPart raw =
+                    new TextPart("TEXT", TextPart.Kind.PLAIN, null, "8bit", -1, false, false);
             return new MessageParts(List.of(raw), List.of(), Map.of(), false, false);
         }
         return new PartChooser(subject).choose(structure);

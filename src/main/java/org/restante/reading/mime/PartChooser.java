@@ -33,8 +33,19 @@ final class PartChooser {
     /** Texts that are data for a program, or that say more in a program of their own. */
     private static final Set<String> DATA =
             Set.of(
-                    "calendar", "vcard", "x-vcard", "directory", "csv", "rtf", "css", "javascript",
-                    "xml", "rfc822-headers", "x-amp-html", "watch-html", "tab-separated-values");
+                    "calendar",
+                    "vcard",
+                    "x-vcard",
+                    "directory",
+                    "csv",
+                    "rtf",
+                    "css",
+                    "javascript",
+                    "xml",
+                    "rfc822-headers",
+                    "x-amp-html",
+                    "watch-html",
+                    "tab-separated-values");
 
     /** Reports for programs that people can read too (RFC 3464, RFC 8098, RFC 5965). */
     private static final Set<String> REPORTS =

@@ -60,7 +60,8 @@ final class QuotedPrintableStream extends DecodingStream {
             hold(octet);
         } else if (count == 1 && Character.digit(octet, 16) >= 0) {
             hold(octet);
-        } else if (count == 2 && Character.digit(held[1], 16) >= 0
+        } else if (count == 2
+                && Character.digit(held[1], 16) >= 0
                 && Character.digit(octet, 16) >= 0) {
             count = 0;
             give(Character.digit(held[1], 16) << 4 | Character.digit(octet, 16));

@@ -57,14 +57,35 @@ final class FakeMail implements MailSession {
     static BodyPart leaf(String section, String type, String encoding, String name) {
         String[] names = type.split("/", -1);
         return new BodyPart(
-                section, names[0], names[1], Map.of("charset", "utf-8"), "id" + section, null,
-                encoding, 100, name == null ? null : "attachment",
-                name == null ? Map.of() : Map.of("filename", name), null, null, List.of());
+                section,
+                names[0],
+                names[1],
+                Map.of("charset", "utf-8"),
+                "id" + section,
+                null,
+                encoding,
+                100,
+                name == null ? null : "attachment",
+                name == null ? Map.of() : Map.of("filename", name),
+                null,
+                null,
+                List.of());
     }
 
     static BodyPart multipart(String kind, BodyPart... parts) {
         return new BodyPart(
-                "", "multipart", kind, Map.of(), null, null, "7bit", 0, null, Map.of(), null, null,
+                "",
+                "multipart",
+                kind,
+                Map.of(),
+                null,
+                null,
+                "7bit",
+                0,
+                null,
+                Map.of(),
+                null,
+                null,
                 List.of(parts));
     }
 
@@ -117,7 +138,9 @@ final class FakeMail implements MailSession {
             case "uidValidity" -> new UidValidity(99);
             case "readOnly" -> readOnly;
             case "summary" ->
-                    ask("summary", () -> Optional.of(summary()).filter(s -> arguments[0].equals(UID)));
+                    ask(
+                            "summary",
+                            () -> Optional.of(summary()).filter(s -> arguments[0].equals(UID)));
             case "neighbours" ->
                     ask("neighbours", () -> Optional.of(new Neighbours(null, new Uid(6), 1, 2)));
             case "parts" ->

@@ -42,7 +42,9 @@ class MessagesTests {
         assertThat(mail.roundTrips).isEqualTo(2);
         assertThat(mail.commands).doesNotContain("store");
         messages.body(mail, MailboxName.INBOX, UID, null);
-        assertThat(mail.roundTrips).as("without UIDVALIDITY nothing is taken as known").isEqualTo(4);
+        assertThat(mail.roundTrips)
+                .as("without UIDVALIDITY nothing is taken as known")
+                .isEqualTo(4);
     }
 
     @Test
@@ -122,9 +124,7 @@ class MessagesTests {
         mail.with("1", "<img src='CID:id%33'><img src='http://tracker.example/x.png'>");
         SafeDocument picture =
                 BodyDocuments.render(
-                        messages.body(mail, MailboxName.INBOX, UID, null),
-                        s -> "/pic/" + s,
-                        null);
+                        messages.body(mail, MailboxName.INBOX, UID, null), s -> "/pic/" + s, null);
         assertThat(picture.html()).contains("/pic/3").doesNotContain("tracker.example");
         assertThat(picture.blockedImages()).isEqualTo(1);
     }

@@ -56,7 +56,11 @@ class PartControllerTests {
                     multipart(
                             "mixed",
                             leaf("1", "text/html", "7bit", null),
-                            leaf("2", "application/octet-stream", "base64", "Angebot für \"Ü\".exe"),
+                            leaf(
+                                    "2",
+                                    "application/octet-stream",
+                                    "base64",
+                                    "Angebot für \"Ü\".exe"),
                             leaf("3", "image/png", "base64", "pic.png"),
                             leaf("4", "image/svg+xml", "7bit", "evil.svg"),
                             leaf("5", "text/html\r\nx", "7bit", "page.html"),
@@ -76,8 +80,13 @@ class PartControllerTests {
                 .with("", "Subject: x\r\n\r\nbody");
         var spring = new AnnotationConfigWebApplicationContext();
         spring.register(
-                Mvc.class, Advice.class, PartController.class, BodyController.class,
-                AttachmentStreams.class, Messages.class, BodyCache.class);
+                Mvc.class,
+                Advice.class,
+                PartController.class,
+                BodyController.class,
+                AttachmentStreams.class,
+                Messages.class,
+                BodyCache.class);
         spring.addBeanFactoryPostProcessor(
                 factory -> {
                     factory.registerSingleton("fakeMail", mail);
@@ -151,13 +160,19 @@ class PartControllerTests {
         mail.stream = new Breaking(0);
         var response = get("parts/6");
         assertThat(response.statusCode()).isEqualTo(503);
-        assertThat(new String(response.body(), StandardCharsets.UTF_8)).isEqualTo("CONNECTION_LOST");
+        assertThat(new String(response.body(), StandardCharsets.UTF_8))
+                .isEqualTo("CONNECTION_LOST");
     }
 
     @Test
     void whatIsNoPartOfTheMessageIsMissing() throws Exception {
         for (String path :
-                List.of("parts/9", "parts/HEADER", "parts/1]", "parts/1%0d%0a", "parts/" + ".".repeat(2_000))) {
+                List.of(
+                        "parts/9",
+                        "parts/HEADER",
+                        "parts/1]",
+                        "parts/1%0d%0a",
+                        "parts/" + ".".repeat(2_000))) {
             assertThat(get(path).statusCode()).as(path).isIn(400, 503);
         }
         assertThat(mail.commands).doesNotContain("stream HEADER", "stream 1]");
@@ -190,8 +205,10 @@ class PartControllerTests {
         String encoded = path.replace("]", "%5D");
         URI uri =
                 URI.create(
-                        "http://localhost:" + tomcat.getConnector().getLocalPort()
-                                + "/mail/INBOX/7/" + encoded);
+                        "http://localhost:"
+                                + tomcat.getConnector().getLocalPort()
+                                + "/mail/INBOX/7/"
+                                + encoded);
         return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofByteArray());
     }
 

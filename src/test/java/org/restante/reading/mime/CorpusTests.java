@@ -91,13 +91,24 @@ class CorpusTests {
             decoded++;
         } else {
             differences.add(
-                    file + " " + part.section() + " " + part.encoding() + " ours " + ours.length
-                            + " theirs " + theirs.length + " differ at "
+                    file
+                            + " "
+                            + part.section()
+                            + " "
+                            + part.encoding()
+                            + " ours "
+                            + ours.length
+                            + " theirs "
+                            + theirs.length
+                            + " differ at "
                             + Arrays.mismatch(ours, theirs));
         }
     }
 
-    /** Jakarta's decoder keeps what RFC 2045 says must go: blanks that transport added, and a soft break at the very end. */
+    /**
+     * Jakarta's decoder keeps what RFC 2045 says must go: blanks that transport added, and a soft
+     * break at the very end.
+     */
     private static byte[] withoutTrailingBlanks(byte[] raw, String encoding) {
         return encoding.equals("quoted-printable")
                 ? new String(raw, StandardCharsets.ISO_8859_1)

@@ -44,8 +44,19 @@ class MessagePartsTests {
         BodyPart part = parse("related(image/png#pic,text/html#root)");
         BodyPart started =
                 new BodyPart(
-                        "", "multipart", "related", Map.of("start", "<root>"), null, null, "7bit",
-                        0, null, Map.of(), null, null, part.parts());
+                        "",
+                        "multipart",
+                        "related",
+                        Map.of("start", "<root>"),
+                        null,
+                        null,
+                        "7bit",
+                        0,
+                        null,
+                        Map.of(),
+                        null,
+                        null,
+                        part.parts());
         MessageParts parts = MessageParts.of(started, "");
         assertThat(text(parts)).isEqualTo("2 | 1i");
         assertThat(parts.inline()).containsEntry("cid:pic", "1");
@@ -80,7 +91,9 @@ class MessagePartsTests {
 
     @Test
     void anEncryptedMailSaysSo() {
-        assertThat(MessageParts.of(parse("encrypted(application/pgp-encrypted,x/y)"), "").encrypted())
+        assertThat(
+                        MessageParts.of(parse("encrypted(application/pgp-encrypted,x/y)"), "")
+                                .encrypted())
                 .isTrue();
         assertThat(MessageParts.of(parse("application/pkcs7-mime"), "").encrypted()).isTrue();
         assertThat(MessageParts.of(parse("mixed(text/plain)"), "").encrypted()).isFalse();
@@ -167,7 +180,13 @@ class MessagePartsTests {
                     for (String kind : List.of("mixed", "alternative", "related", "encrypted")) {
                         List<BodyPart> parts = new ArrayList<>();
                         for (int i = 1; i <= 100_000; i++) {
-                            parts.add(leaf("" + i, i % 2 == 0 ? "text/html" : "x/y", 1, Map.of(), null));
+                            parts.add(
+                                    leaf(
+                                            "" + i,
+                                            i % 2 == 0 ? "text/html" : "x/y",
+                                            1,
+                                            Map.of(),
+                                            null));
                         }
                         MessageParts chosen = MessageParts.of(multipart("", kind, parts), "");
                         assertThat(chosen.truncated()).isTrue();
@@ -240,8 +259,19 @@ class MessagePartsTests {
 
     private static BodyPart multipart(String section, String kind, List<BodyPart> parts) {
         return new BodyPart(
-                section, "multipart", kind, Map.of(), null, null, "7bit", 0, null, Map.of(), null,
-                null, parts);
+                section,
+                "multipart",
+                kind,
+                Map.of(),
+                null,
+                null,
+                "7bit",
+                0,
+                null,
+                Map.of(),
+                null,
+                null,
+                parts);
     }
 
     private static BodyPart leaf(
@@ -250,12 +280,30 @@ class MessagePartsTests {
         Envelope envelope =
                 type.equals("message/rfc822")
                         ? new Envelope(
-                                null, "Embedded: a", List.of(), List.of(), List.of(), List.of(),
-                                List.of(), List.of(), null, null)
+                                null,
+                                "Embedded: a",
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                null,
+                                null)
                         : null;
         return new BodyPart(
-                section, names[0], names[1], Map.of(), id, null, "7bit", size,
-                disposition.isEmpty() ? null : "attachment", disposition, null, envelope,
+                section,
+                names[0],
+                names[1],
+                Map.of(),
+                id,
+                null,
+                "7bit",
+                size,
+                disposition.isEmpty() ? null : "attachment",
+                disposition,
+                null,
+                envelope,
                 Arrays.asList());
     }
 }

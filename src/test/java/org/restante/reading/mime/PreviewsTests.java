@@ -18,7 +18,11 @@ class PreviewsTests {
 
     @Test
     void isOneLineOfTheDecodedText() {
-        assertThat(preview("plain", "quoted-printable", "Liebe Gr=C3=BC=C3=9Fe,\r\n\r\nbis =\r\nbald"))
+        assertThat(
+                        preview(
+                                "plain",
+                                "quoted-printable",
+                                "Liebe Gr=C3=BC=C3=9Fe,\r\n\r\nbis =\r\nbald"))
                 .isEqualTo("Liebe Grüße, bis bald");
         assertThat(preview("plain", "base64", "SGVsbG8g8J+YgA==")).isEqualTo("Hello 😀");
     }
@@ -104,23 +108,55 @@ class PreviewsTests {
     }
 
     private String preview(String subtype, String encoding, String body) {
-        return previews.preview(
-                part(subtype, encoding), body.getBytes(StandardCharsets.UTF_8));
+        return previews.preview(part(subtype, encoding), body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static BodyPart part(String subtype, String encoding) {
         return new BodyPart(
-                "1", "text", subtype, Map.of("charset", "utf-8"), null, null, encoding, 9_999, null,
-                Map.of(), null, null, List.of());
+                "1",
+                "text",
+                subtype,
+                Map.of("charset", "utf-8"),
+                null,
+                null,
+                encoding,
+                9_999,
+                null,
+                Map.of(),
+                null,
+                null,
+                List.of());
     }
 
     private static BodyPart nested(String boundary) {
         BodyPart inner =
                 new BodyPart(
-                        "1", "multipart", "related", Map.of("boundary", boundary), null, null,
-                        "7bit", 0, null, Map.of(), null, null, List.of(part("plain", "7bit")));
+                        "1",
+                        "multipart",
+                        "related",
+                        Map.of("boundary", boundary),
+                        null,
+                        null,
+                        "7bit",
+                        0,
+                        null,
+                        Map.of(),
+                        null,
+                        null,
+                        List.of(part("plain", "7bit")));
         return new BodyPart(
-                "", "multipart", "mixed", Map.of(), null, null, "7bit", 0, null, Map.of(), null,
-                null, List.of(inner));
+                "",
+                "multipart",
+                "mixed",
+                Map.of(),
+                null,
+                null,
+                "7bit",
+                0,
+                null,
+                Map.of(),
+                null,
+                null,
+                List.of(inner));
     }
 }

@@ -80,8 +80,8 @@ final class Structures {
                 parts);
     }
 
-    private List<org.restante.mail.BodyPart> children(Multipart multipart, String section, int depth)
-            throws Exception {
+    private List<org.restante.mail.BodyPart> children(
+            Multipart multipart, String section, int depth) throws Exception {
         List<org.restante.mail.BodyPart> parts = new ArrayList<>();
         for (int i = 0; i < multipart.getCount(); i++) {
             BodyPart child = multipart.getBodyPart(i);
