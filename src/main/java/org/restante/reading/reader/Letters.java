@@ -58,7 +58,7 @@ class Letters {
                     boolean unread = before.get().filter(Letters::isUnread).isPresent();
                     Letter letter = letter(session, box, wanted, list.tree(), unread, viewer);
                     MailboxTree tree = counted(list.tree(), letter);
-                    return new Opened(letter, tree, list.withTree(tree));
+                    return new Opened(letter, tree, letter.justRead() ? list.oneRead(tree) : list);
                 });
     }
 
@@ -76,7 +76,8 @@ class Letters {
         OpenedMessage message = messages.read(session, box, wanted.uid());
         Folder folder = names.folder(box.name(), tree, viewer.locale());
         boolean read = unread && message.summary().has(Flag.SEEN);
-        return new LetterMaker(message, folder, lists.dates(viewer)).letter(wanted, read);
+        return new LetterMaker(message, read ? folder.oneRead() : folder, lists.dates(viewer))
+                .letter(wanted, read);
     }
 
     /** The counts were taken together with the message, a moment before it was marked. */

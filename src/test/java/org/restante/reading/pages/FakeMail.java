@@ -284,6 +284,11 @@ final class FakeMail implements MailSession {
         }
 
         @Override
+        public String personalPrefix() {
+            return "";
+        }
+
+        @Override
         public @Nullable Character delimiter() {
             return '/';
         }
