@@ -91,7 +91,8 @@ public class Messages {
                 summary.envelope().from().stream().map(Sender::of).toList(),
                 parts,
                 place,
-                body.firstCut());
+                body.firstCut(),
+                BodyDocuments.remoteImages(body));
     }
 
     private MessageBody fetch(MailSession session, OpenMailbox opened, Uid uid) {
