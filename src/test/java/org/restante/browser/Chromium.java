@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +127,7 @@ final class Chromium implements AutoCloseable {
                                 .setViewportSize(look.width(), look.height())
                                 .setColorScheme(
                                         look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
+                                .setReducedMotion(ReducedMotion.REDUCE)
                                 .setJavaScriptEnabled(look.scripts())
                                 .setLocale(look.language())
                                 .setTimezoneId("Europe/Lisbon")
