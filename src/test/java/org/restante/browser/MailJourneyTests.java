@@ -119,6 +119,13 @@ class MailJourneyTests {
             return page().locator(".toast");
         }
 
+        /** A notice is read, and then it is closed: it may lie over the row that is wanted next. */
+        private void told(String sentence) {
+            assertThat(notice()).containsText(sentence);
+            notice().locator("[data-close]").click();
+            assertThat(notice()).hasCount(0);
+        }
+
         private Locator reader() {
             return page().locator("#reader");
         }
@@ -134,14 +141,18 @@ class MailJourneyTests {
         }
 
         private void inbox() {
+            mark();
             page().locator("#tree").getByText("Inbox").click();
+            madeAnew("#list");
             assertThat(page().locator("#reader .reader-none")).isVisible();
             assertThat(page().locator("#list-title")).hasText("Inbox");
             assertThat(page().locator("#list .range")).containsText("1 to 50");
         }
 
         private void folder(String name) {
+            mark();
             page().locator("#tree a[title='" + name + "']").click();
+            madeAnew("#list");
             assertThat(page().locator("#list-title")).hasText(name);
         }
 
@@ -282,18 +293,18 @@ class MailJourneyTests {
             mark();
             row("Letter 117").hover();
             button(row("Letter 117"), "Flag").click();
-            assertThat(notice()).containsText("1 message flagged");
+            told("1 message flagged");
             assertThat(row("Letter 117")).hasClass(Pattern.compile("flagged"));
             assertThat(imap.flags(uid("Letter 117"))).containsExactly("\\Flagged");
             stillThere(".top");
             row("Letter 117").hover();
             button(row("Letter 117"), "Remove flag").click();
-            assertThat(notice()).containsText("Flag removed from 1 message");
+            told("Flag removed from 1 message");
             assertThat(imap.flags(uid("Letter 117"))).isEmpty();
             open("Letter 117");
             button(reader(), "Flag").click();
-            assertThat(notice()).containsText("1 message flagged");
             assertThat(page().locator("#subject")).hasText("Letter 117");
+            told("1 message flagged");
             assertThat(imap.flags(uid("Letter 117"))).contains("\\Flagged");
             inbox();
         }
@@ -302,7 +313,7 @@ class MailJourneyTests {
             open("Letter 116");
             assertThat(imap.flags(uid("Letter 116"))).contains("\\Seen");
             button(reader(), "Mark unread").click();
-            assertThat(notice()).containsText("1 message marked unread");
+            told("1 message marked unread");
             assertThat(row("Letter 116")).hasClass(Pattern.compile("unread"));
             assertThat(imap.flags(uid("Letter 116"))).isEmpty();
             inbox();
@@ -316,9 +327,9 @@ class MailJourneyTests {
                             new com.microsoft.playwright.options.SelectOption()
                                     .setLabel("\u00a0\u00a0Insurance"));
             button(reader().locator(".menu-body"), "Move").click();
-            assertThat(notice()).containsText("1 message moved to Insurance");
-            assertThat(row("Letter 115")).hasCount(0);
             assertThat(page().locator("#subject")).hasText("Letter 114"); // the next one
+            assertThat(row("Letter 115")).hasCount(0);
+            told("1 message moved to Insurance");
             assertThat(found("INBOX", "Letter 115")).isEmpty();
             assertThat(found(house.name("Household", "Insurance"), "Letter 115")).hasSize(1);
             inbox();
@@ -327,7 +338,7 @@ class MailJourneyTests {
         void archive() {
             row("Letter 113").hover();
             button(row("Letter 113"), "Archive").click();
-            assertThat(notice()).containsText("1 message moved to Archive");
+            told("1 message moved to Archive");
             assertThat(row("Letter 113")).hasCount(0);
             assertThat(found("Archive", "Letter 113")).hasSize(1);
             assertThat(found("INBOX", "Letter 113")).isEmpty();
@@ -336,7 +347,7 @@ class MailJourneyTests {
         void junkAndBack() {
             open("Letter 112");
             button(reader(), "Junk").click();
-            assertThat(notice()).containsText("1 message moved to Junk");
+            told("1 message moved to Junk");
             assertThat(found("INBOX", "Letter 112")).isEmpty();
             List<Long> junk = found("Junk", "Letter 112");
             assertThat(junk).hasSize(1);
@@ -344,7 +355,7 @@ class MailJourneyTests {
             folder("Junk");
             open("Letter 112");
             button(reader(), "Not junk").click();
-            assertThat(notice()).containsText("1 message moved to Inbox");
+            told("1 message moved to Inbox");
             assertThat(found("Junk", "Letter 112")).isEmpty();
             assertThat(imap.flags(uid("Letter 112"))).contains("$NotJunk").doesNotContain("$Junk");
             inbox();
@@ -359,7 +370,7 @@ class MailJourneyTests {
             Locator undo = button(notice(), "Undo");
             if (undo.count() > 0) { // where the server told the new UID (UIDPLUS)
                 undo.click();
-                assertThat(notice()).containsText("1 message put back");
+                told("1 message put back");
                 assertThat(found("Trash", "Letter 111")).isEmpty();
                 assertThat(found("INBOX", "Letter 111")).hasSize(1);
             } else {
@@ -370,7 +381,7 @@ class MailJourneyTests {
         void deleteForGood() {
             row("Letter 110").hover();
             button(row("Letter 110"), "Move to Bin").click();
-            assertThat(notice()).containsText("1 message moved to Bin");
+            told("1 message moved to Bin");
             folder("Bin");
             row("Letter 110").hover();
             button(row("Letter 110"), "Delete for good").click();
@@ -385,7 +396,7 @@ class MailJourneyTests {
             }
             page().getByText("Delete 1 message", new Page.GetByTextOptions().setExact(true))
                     .click();
-            assertThat(notice()).containsText("1 message deleted for good");
+            told("1 message deleted for good");
             assertThat(row("Letter 110")).hasCount(0);
             assertThat(found("Trash", "Letter 110")).isEmpty();
             assertThat(found("INBOX", "Letter 110")).isEmpty();
@@ -401,7 +412,7 @@ class MailJourneyTests {
                 assertThat(bar.locator("[data-count]")).hasText("3 selected");
             }
             button(bar, "Mark read").click();
-            assertThat(notice()).containsText("3 messages marked read");
+            told("3 messages marked read");
             for (String subject : List.of("Letter 109", "Letter 108", "Letter 106")) {
                 assertThat(imap.flags(uid(subject))).contains("\\Seen");
             }
@@ -415,7 +426,7 @@ class MailJourneyTests {
                             new com.microsoft.playwright.options.SelectOption()
                                     .setLabel("Household"));
             button(bar.locator(".menu-body"), "Move").click();
-            assertThat(notice()).containsText("2 messages moved to Household");
+            told("2 messages moved to Household");
             assertThat(imap.count(house.name("Household"))).isEqualTo(2);
         }
 
@@ -425,7 +436,7 @@ class MailJourneyTests {
             row("Letter 106").locator("input[type=checkbox]").check();
             page().locator(".bar input[name=all]").check();
             button(page().locator(".bar"), "Flag").click();
-            assertThat(notice()).containsText(all + " messages flagged");
+            told(all + " messages flagged");
             imap.select("INBOX");
             assertThat(imap.search("FLAGGED")).hasSize(all);
         }

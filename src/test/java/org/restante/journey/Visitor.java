@@ -103,6 +103,15 @@ public final class Visitor {
                 headers);
     }
 
+    /** Any request at all, as a form where the method has a body. */
+    public Answer send(String method, String path, String body) {
+        return send(
+                path,
+                request(path)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .method(method, HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     /** Sends a form of a page by one of its buttons, and follows where it leads. */
     public Answer press(Element button, String... more) {
         Element form = button.closest("form");
@@ -119,7 +128,7 @@ public final class Visitor {
                     .add(button.val());
         }
         for (int i = 0; i < more.length; i += 2) {
-            fields.computeIfAbsent(more[i], key -> new ArrayList<>()).add(more[i + 1]);
+            fields.put(more[i], List.of(more[i + 1]));
         }
         String action = button.attr("formaction");
         return follow(post(action.isEmpty() ? form.attr("action") : action, fields));
