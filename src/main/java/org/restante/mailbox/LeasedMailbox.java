@@ -51,6 +51,10 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
     private final Summaries summaries;
     private final PreviewMaker previews;
     private final Map<Uid, Long> sequences = new HashMap<>();
+
+    /** What this lease has just been told: asking again would tell the same. */
+    private final Map<Uid, MessageSummary> told = new HashMap<>();
+
     private boolean selected;
 
     LeasedMailbox(
@@ -200,7 +204,7 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
         if (data.size() == null && data.envelope() == null) {
             MessageSummary known =
                     summaries.get(runtime.account(), box.name(), box.uidValidity(), uid);
-            return known == null ? null : known.withFlags(flags);
+            return known == null ? null : told(known.withFlags(flags));
         }
         BodyPart structure = data.structure();
         MessageSummary summary =
@@ -213,6 +217,11 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
                         structure,
                         preview(data, structure));
         summaries.put(runtime.account(), box.name(), box.uidValidity(), summary);
+        return told(summary);
+    }
+
+    private MessageSummary told(MessageSummary summary) {
+        told.put(summary.uid(), summary);
         return summary;
     }
 
@@ -227,6 +236,10 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
 
     @Override
     public Pending<Optional<MessageSummary>> summary(Uid uid) {
+        MessageSummary now = told.get(uid);
+        if (now != null) {
+            return () -> Optional.of(now);
+        }
         Selected current = selected ? box() : null;
         boolean known =
                 current != null
@@ -325,6 +338,7 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
 
     @Override
     public Pending<@Nullable Void> store(UidSet uids, Set<Flag> flags, boolean add) {
+        told.clear();
         Set<Flag> allowed = new HashSet<>(flags);
         boolean keywords = flags.stream().anyMatch(flag -> !flag.name().startsWith("\\"));
         if (keywords && !box().keywords()) {
@@ -345,6 +359,7 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
     @Override
     public Moved move(UidSet uids, MailboxName target) {
         box();
+        told.clear();
         return Transfer.move(connection, uids, target);
     }
 
@@ -356,6 +371,7 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
 
     @Override
     public void expunge(UidSet uids) {
+        told.clear();
         for (UidSet chunk : uids.chunks()) {
             store(chunk, Set.of(Flag.DELETED), true).get();
             Expunge.run(connection, chunk);

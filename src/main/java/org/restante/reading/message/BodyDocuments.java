@@ -51,16 +51,6 @@ final class BodyDocuments {
         return SafeHtml.render(html, new Images(inline(body, partPath), remote));
     }
 
-    /**
-     * How many pictures the body would fetch from elsewhere; only what may have any is rendered.
-     */
-    static int remoteImages(MessageBody body) {
-        boolean possible =
-                body.texts().stream()
-                        .anyMatch(text -> text.part().isHtml() && text.text().contains("//"));
-        return possible ? render(body, section -> "", null).blockedImages() : 0;
-    }
-
     private static SafeDocument plain(List<MessageBody.Text> texts) {
         List<Flow> flows = texts.stream().map(text -> flow(text.part())).distinct().toList();
         String joined =

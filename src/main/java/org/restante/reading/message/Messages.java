@@ -20,6 +20,7 @@ import org.restante.mailbox.OpenMailbox.Neighbours;
 import org.restante.mailbox.Pending;
 import org.restante.reading.mime.MessageParts;
 import org.restante.reading.mime.TextPart;
+import org.restante.reading.safety.SafeDocument;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -80,7 +81,8 @@ public class Messages {
         if (body == null) {
             throw new IllegalStateException("Neither fetched nor known");
         }
-        bodies.put(session.account(), message, body);
+        SafeDocument document = rendered(body, message);
+        bodies.put(session.account(), message, body.with(document));
         Neighbours place = neighbours.get().orElse(null);
         boolean seen = marked != null && succeeded(marked);
         return new OpenedMessage(
@@ -92,7 +94,18 @@ public class Messages {
                 parts,
                 place,
                 body.firstCut(),
-                BodyDocuments.remoteImages(body));
+                document.blockedImages());
+    }
+
+    /** Rendered once, for the page that counts remote images and for the frame that shows it. */
+    private static SafeDocument rendered(MessageBody body, MessageRef message) {
+        SafeDocument known = body.document();
+        return known != null
+                ? known
+                : BodyDocuments.render(
+                        body,
+                        section -> Paths.picture(message.mailbox(), message.uid(), section),
+                        null);
     }
 
     private MessageBody fetch(MailSession session, OpenMailbox opened, Uid uid) {
