@@ -184,6 +184,10 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
         }
         List<Uid> uids = newestFirst.stream().map(MessageSummary::uid).toList();
         summaries.listed(runtime.account(), box.name(), box.uidValidity(), start, uids);
+        sequences.forEach(
+                (uid, number) ->
+                        summaries.numbered(
+                                runtime.account(), box.name(), box.uidValidity(), uid, number));
         return new MessagePage(box.uidValidity(), start, box.exists(), newestFirst);
     }
 
@@ -259,21 +263,53 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
     }
 
     @Override
+    public Optional<MessageSummary> known(Uid uid) {
+        Selected current = selected ? box() : null;
+        return current == null
+                ? Optional.empty()
+                : Optional.ofNullable(
+                        summaries.get(
+                                runtime.account(), current.name(), current.uidValidity(), uid));
+    }
+
+    @Override
     public Pending<Optional<Neighbours>> neighbours(Uid uid) {
-        Pending<List<FetchData>> around = sequences.containsKey(uid) ? around(uid) : null;
+        long number = sequences.getOrDefault(uid, selected ? guess(uid) : 0L);
+        Pending<List<FetchData>> early = number == 0 ? null : around(number);
         return () -> {
-            if (around == null) {
-                summary(uid).get();
+            Optional<Neighbours> found =
+                    early == null ? Optional.empty() : guessed(uid, early);
+            if (found.isPresent()) {
+                return found;
             }
-            if (!sequences.containsKey(uid)) {
-                return Optional.empty();
-            }
-            return neighbours(uid, around == null ? around(uid).get() : around.get());
+            summary(uid).get();
+            Long now = sequences.get(uid);
+            return now == null || (early != null && now == number)
+                    ? Optional.empty()
+                    : neighbours(uid, around(now).get());
         };
     }
 
-    private Pending<List<FetchData>> around(Uid uid) {
-        long sequence = sequences.getOrDefault(uid, 1L);
+    /** A number that is no more is refused: the guess was wrong then. */
+    private Optional<Neighbours> guessed(Uid uid, Pending<List<FetchData>> early) {
+        try {
+            return neighbours(uid, early.get());
+        } catch (MailException e) {
+            if (connection.broken()) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** The number that it had when it was last listed, which the answer proves right or wrong. */
+    private long guess(Uid uid) {
+        Selected box = box();
+        long number = summaries.number(runtime.account(), box.name(), box.uidValidity(), uid);
+        return number > box.exists() ? 0 : number;
+    }
+
+    private Pending<List<FetchData>> around(long sequence) {
         long last = Math.min(Math.max(sequence, box().exists()), sequence + 1);
         return connection.send(Fetch.sequence(Math.max(1, sequence - 1), last, "UID"));
     }

@@ -5,11 +5,15 @@ import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Parts of messages as Jakarta Mail takes them apart and decodes them. */
 final class Reference {
@@ -40,6 +44,27 @@ final class Reference {
                 | RuntimeException e) { // whatever it trips over: then it is no reference
             return null;
         }
+    }
+
+    /** A part's content decoded as its head says; whole messages are encoded never. */
+    static byte[] decoded(byte[] raw, String head) {
+        String encoding = field(head, "Content-Transfer-Encoding");
+        boolean message =
+                field(head, "Content-Type").toLowerCase(Locale.ROOT).startsWith("message/");
+        if (encoding.isEmpty() || message) {
+            return raw;
+        }
+        try (InputStream in = MimeUtility.decode(new ByteArrayInputStream(raw), encoding)) {
+            return in.readAllBytes();
+        } catch (MessagingException | IOException e) {
+            return raw;
+        }
+    }
+
+    private static String field(String head, String name) {
+        Matcher found =
+                Pattern.compile("(?im)^" + name + ":\\s*([^\\s;]*)").matcher(head);
+        return found.find() ? found.group(1) : "";
     }
 
     private static byte[] bytes(Part part) throws IOException, MessagingException {

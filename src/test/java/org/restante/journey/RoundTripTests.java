@@ -12,11 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.restante.journey.Running.House;
@@ -39,9 +40,14 @@ class RoundTripTests {
     /** A page has fifty rows; each costs a few hundred octets of envelope and structure. */
     private static final long PAGE_OCTETS = 150_000;
 
+    /** The way is long enough for all commands of one flight to be under way together. */
+    private static final Duration WAY = Duration.ofMillis(25);
+
     private final Running running = Running.get();
+    private final List<String> missed = new ArrayList<>();
 
     @BeforeEach
+    @AfterEach
     void healthy() {
         running.houses().forEach(house -> house.proxy().heal());
     }
@@ -65,6 +71,7 @@ class RoundTripTests {
         String address = house.newUser();
         fill(house, address, messages);
         ImapProxy proxy = house.proxy();
+        proxy.delay(ImapProxy.Direction.FROM_CLIENT, WAY);
         Visitor visitor = running.visitor();
         Document signIn = visitor.open("/sign-in").page();
 
@@ -73,7 +80,7 @@ class RoundTripTests {
                 act(
                         "sign-in to first list",
                         proxy,
-                        3 + beforeSignIn(house),
+                        3,
                         () ->
                                 visitor.press(
                                         signIn.selectFirst("button[type=submit]"),
@@ -93,17 +100,19 @@ class RoundTripTests {
 
         Document list = visitor.open("/mail/INBOX").page();
         String seen = list.select(".msg-link").get(4).attr("href");
-        act("message seen in the list", proxy, 1, () -> visitor.open(seen));
-        act("message alone, seen in the list", proxy, 1, () -> open(visitor, seen, "reader", 5));
+        act("unread message beside its list", proxy, 2, () -> visitor.open(seen));
+        act("the same again", proxy, 1, () -> visitor.open(seen));
+        act("message alone, seen in the list", proxy, 1, () -> alone(visitor, seen));
         String unread = list.select(".msg-link").get(6).attr("href");
-        act("message with its body", proxy, 1, () -> withBody(visitor, unread));
+        act("unread message alone, with its body", proxy, 1, () -> withBody(visitor, unread, true));
         String unseen = "/mail/INBOX/7";
-        act("message never seen before", proxy, 2, () -> withBody(visitor, unseen));
+        act("message never seen before", proxy, 2, () -> withBody(visitor, unseen, false));
 
         act("flag one", proxy, 3, () -> press(visitor, list, 8, "flagged"));
         act("mark one read", proxy, 3, () -> press(visitor, list, 9, "seen"));
-        act("move one to the bin", proxy, 3, () -> press(visitor, list, 10, "trashed"));
-        act("archive one", proxy, 3, () -> press(visitor, list, 11, "archived"));
+        // A row moves up into the page, which nobody has seen before.
+        act("move one to the bin", proxy, 4, () -> press(visitor, list, 10, "trashed"));
+        act("archive one", proxy, 4, () -> press(visitor, list, 11, "archived"));
         Document trash = visitor.open("/mail/Trash").page();
         Answer question =
                 act("ask before deleting", proxy, 2, () -> press(visitor, trash, 0, "deletion"));
@@ -114,19 +123,16 @@ class RoundTripTests {
                 () ->
                         visitor.press(
                                 question.page().selectFirst("button[name=confirmed]")));
+        assertThat(missed).isEmpty();
     }
 
-    /** Greeting and authentication happen before the first exchange that counts. */
-    private static int beforeSignIn(House house) {
-        return 0;
+    /** As htmx asks when only the reading pane changes. */
+    private static Answer alone(Visitor visitor, String path) {
+        return visitor.get(path, "HX-Request", "true", "HX-Target", "reader");
     }
 
-    private static Answer open(Visitor visitor, String path, String target, int row) {
-        return visitor.get(path, "HX-Request", "true", "HX-Target", target);
-    }
-
-    private static Answer withBody(Visitor visitor, String path) {
-        Answer page = visitor.open(path).hasStatus(200);
+    private static Answer withBody(Visitor visitor, String path, boolean alone) {
+        Answer page = (alone ? alone(visitor, path) : visitor.open(path)).hasStatus(200);
         String body = page.page().select("iframe.letter-body").attr("src");
         assertThat(visitor.open(body).hasStatus(200).text()).contains("no. ");
         return page;
@@ -158,7 +164,9 @@ class RoundTripTests {
         if (exchanges.size() > most) {
             exchanges.forEach(exchange -> System.out.println("    " + exchange));
         }
-        assertThat(exchanges).as(name).hasSizeLessThanOrEqualTo(most);
+        if (exchanges.size() > most) {
+            missed.add(name + ": " + exchanges.size());
+        }
         return answer;
     }
 
@@ -168,7 +176,7 @@ class RoundTripTests {
                 .noneMatch(
                         line ->
                                 line.toUpperCase(Locale.ROOT)
-                                        .matches(".* (LOGIN|AUTHENTICATE|STARTTLS)\\b.*|(?s)A\\S* CAPABILITY"));
+                                        .matches(".* (LOGIN|AUTHENTICATE|STARTTLS)\\b.*|\\S+ CAPABILITY|[A-Za-z0-9+/=]{20,}"));
     }
 
     private static void isBounded(ImapProxy proxy, int messages) {
