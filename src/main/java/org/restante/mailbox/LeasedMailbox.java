@@ -347,12 +347,14 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
         return () -> {
             Map<String, byte[]> parts = new HashMap<>();
             fetched.get().forEach(data -> parts.putAll(data.sections()));
+            parts.values().removeIf(content -> content == FetchData.NIL);
             return parts;
         };
     }
 
     /**
-     * A piece of a part's content, empty where the message is gone.
+     * A piece of a part's content, empty where the server gave none: the message is gone, or has no
+     * such part. NIL beyond the start is how some servers tell of a part's end.
      *
      * @param offset in octets
      */
@@ -361,7 +363,8 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
         return after(connection.send(Fetch.uids(UidSet.of(uid), item))).get().stream()
                 .filter(data -> uid.equals(data.uid()))
                 .findFirst()
-                .map(data -> data.sections().getOrDefault(section, new byte[0]));
+                .map(data -> data.sections().get(section))
+                .filter(content -> content != FetchData.NIL || offset > 0);
     }
 
     /** A section comes from a URL: nothing but a section may reach the server. */
@@ -375,15 +378,17 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
     @Override
     public Pending<@Nullable Void> store(UidSet uids, Set<Flag> flags, boolean add) {
         told.clear();
+        // Not in one flight with SELECT: there are servers that keep the mailbox of before open
+        // where that fails, and would mark its messages.
+        boolean keywords = box().keywords();
         Set<Flag> allowed = new HashSet<>(flags);
-        boolean keywords = flags.stream().anyMatch(flag -> !flag.name().startsWith("\\"));
-        if (keywords && !box().keywords()) {
+        if (!keywords) {
             allowed.removeIf(flag -> !flag.name().startsWith("\\"));
         }
         List<Pending<@Nullable Void>> stores = new ArrayList<>();
         if (!allowed.isEmpty()) {
             for (UidSet chunk : uids.chunks()) {
-                stores.add(after(connection.send(new Store(chunk, allowed, add))));
+                stores.add(connection.send(new Store(chunk, allowed, add)));
             }
         }
         return () -> {

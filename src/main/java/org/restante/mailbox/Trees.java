@@ -21,6 +21,9 @@ final class Trees {
     /** Names under which other programs keep special mailboxes, in the order of preference. */
     private static final Map<SpecialUse, List<String>> WELL_KNOWN = wellKnown();
 
+    /** Deeper than people nest; a name of nothing but separators must not become a thousand. */
+    private static final int DEPTH = 50;
+
     private static final List<SpecialUse> RANKS = List.of(SpecialUse.values());
 
     private Trees() {}
@@ -73,11 +76,21 @@ final class Trees {
     private static void addMissingParents(Map<MailboxName, MailboxInfo> mailboxes) {
         for (MailboxInfo mailbox : List.copyOf(mailboxes.values())) {
             MailboxName parent = mailbox.name().parent(mailbox.delimiter());
+            if (levels(mailbox) > DEPTH) {
+                continue;
+            }
             while (parent != null && !mailboxes.containsKey(parent)) {
                 mailboxes.put(parent, parent(parent, mailbox.delimiter(), false));
                 parent = parent.parent(mailbox.delimiter());
             }
         }
+    }
+
+    private static long levels(MailboxInfo mailbox) {
+        Character delimiter = mailbox.delimiter();
+        return delimiter == null
+                ? 0
+                : mailbox.name().value().chars().filter(c -> c == delimiter).count();
     }
 
     private static MailboxInfo parent(
@@ -149,7 +162,7 @@ final class Trees {
             MailboxInfo mailbox, Map<MailboxName, MailboxInfo> mailboxes) {
         List<MailboxInfo> path = new ArrayList<>(List.of(mailbox));
         MailboxInfo at = mailbox;
-        while (at.use() == null) {
+        while (at.use() == null && path.size() <= DEPTH) {
             MailboxName parent = at.name().parent(at.delimiter());
             MailboxInfo above = parent == null ? null : mailboxes.get(parent);
             if (above == null || above.name().isInbox()) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.restante.mail.Uid;
+import org.restante.mail.UidSet;
 import org.restante.mail.UidValidity;
 import org.restante.mailbox.connection.SequenceSets;
 import org.restante.mailbox.connection.Status;
@@ -17,7 +18,8 @@ final class CopyUid {
     private final Map<Uid, Uid> target = new LinkedHashMap<>();
     private @Nullable UidValidity uidValidity;
 
-    void take(Status status) {
+    /** Takes in what is told of the messages that were asked for. */
+    void take(Status status, UidSet uids) {
         if (!status.has("COPYUID")) {
             return;
         }
@@ -29,9 +31,11 @@ final class CopyUid {
         List<Uid> sources = SequenceSets.uids(from, LIMIT);
         List<Uid> targets = SequenceSets.uids(to, LIMIT);
         if (sources.size() == targets.size()) {
-            uidValidity = new UidValidity(status.argument(0).number());
+            uidValidity = new UidValidity(Math.max(0, status.argument(0).number()));
             for (int i = 0; i < sources.size(); i++) {
-                target.put(sources.get(i), targets.get(i));
+                if (uids.contains(sources.get(i))) {
+                    target.put(sources.get(i), targets.get(i));
+                }
             }
         }
     }

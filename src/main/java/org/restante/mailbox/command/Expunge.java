@@ -1,8 +1,12 @@
 package org.restante.mailbox.command;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.restante.mail.Flag;
 import org.restante.mail.UidSet;
+import org.restante.mailbox.Pending;
 import org.restante.mailbox.connection.ImapConnection;
 
 /**
@@ -28,13 +32,19 @@ public final class Expunge extends Simple {
         }
         UidSet marked = connection.run(Search.all("DELETED"));
         UidSet others = UidSet.of(marked.stream().filter(uid -> !uids.contains(uid)).toList());
-        others.chunks().forEach(chunk -> connection.send(mark(chunk, false)));
-        connection.send(new Expunge());
-        others.chunks().forEach(chunk -> connection.send(mark(chunk, true)));
-        connection.flush();
+        // Only when all of them are safe may EXPUNGE be sent, and it may not wait in the flight.
+        mark(connection, others, false).forEach(Pending::get);
+        Pending<@Nullable Void> expunged = connection.send(new Expunge());
+        mark(connection, others, true);
+        expunged.get();
     }
 
-    private static Store mark(UidSet uids, boolean add) {
-        return new Store(uids, Set.of(Flag.DELETED), add);
+    private static List<Pending<@Nullable Void>> mark(
+            ImapConnection connection, UidSet uids, boolean add) {
+        List<Pending<@Nullable Void>> marks = new ArrayList<>();
+        for (UidSet chunk : uids.chunks()) {
+            marks.add(connection.send(new Store(chunk, Set.of(Flag.DELETED), add)));
+        }
+        return marks;
     }
 }

@@ -21,6 +21,9 @@ import org.restante.mailbox.connection.Untagged;
  */
 public final class Fetch extends Command<List<FetchData>> {
 
+    /** More than we ever ask for at a time, with all that a server tells unasked. */
+    private static final int ROWS = 10_000;
+
     private final @Nullable UidSet uids;
     private final long first;
     private final long last;
@@ -87,9 +90,15 @@ public final class Fetch extends Command<List<FetchData>> {
                 return;
             }
         }
-        if (uids != null || (data.sequence() >= first && data.sequence() <= last)) {
+        if (rows.size() < ROWS && wanted(data)) {
             rows.add(data);
         }
+    }
+
+    private boolean wanted(FetchData data) {
+        return uids == null
+                ? data.sequence() >= first && data.sequence() <= last
+                : data.uid() == null || uids.contains(data.uid());
     }
 
     private void expunged(long sequence) {

@@ -26,6 +26,13 @@ import org.restante.mailbox.connection.Value;
  */
 public final class ListMailboxes extends Command<List<MailboxInfo>> {
 
+    /** What the uses were called before they had a standard. */
+    private static final Map<String, @Nullable SpecialUse> XLIST =
+            Map.of(
+                    "\\spam", SpecialUse.JUNK,
+                    "\\allmail", SpecialUse.ALL,
+                    "\\starred", SpecialUse.FLAGGED);
+
     private final Map<MailboxName, MailboxInfo> mailboxes = new LinkedHashMap<>();
     private final Map<MailboxName, MailboxStatus> statuses = new LinkedHashMap<>();
     private boolean utf8;
@@ -81,9 +88,12 @@ public final class ListMailboxes extends Command<List<MailboxInfo>> {
         for (Value item : response.value(0).items()) {
             String attribute = item.keyword().toLowerCase(Locale.ROOT);
             attributes.add(attribute);
-            use = use == null ? SpecialUse.ofAttribute(attribute).orElse(null) : use;
+            use = use == null ? use(attribute) : use;
         }
         MailboxName name = Fields.mailbox(response.value(2), utf8);
+        if (name.value().isEmpty()) {
+            return; // the root, which is no mailbox
+        }
         Character delimiter = Delimiters.of(response.value(1));
         if (delimiter != null && name.value().endsWith(delimiter.toString())) {
             // Some servers end the names of pure parents with the separator.
@@ -106,6 +116,10 @@ public final class ListMailboxes extends Command<List<MailboxInfo>> {
                         Set.copyOf(attributes),
                         name.isInbox() ? SpecialUse.INBOX : use,
                         null));
+    }
+
+    private static @Nullable SpecialUse use(String attribute) {
+        return SpecialUse.ofAttribute(attribute).orElse(XLIST.get(attribute));
     }
 
     @Override

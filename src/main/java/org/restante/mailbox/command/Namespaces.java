@@ -37,9 +37,10 @@ public final class Namespaces extends Command<Namespaces.Personal> {
     public void untagged(Untagged response) {
         Value first = response.value(0).item(0);
         if (response.is("NAMESPACE") && !first.items().isEmpty()) {
+            boolean none = first.item(0).string() == null;
             personal =
                     new Personal(
-                            Fields.mailbox(first.item(0), utf8).value(),
+                            none ? "" : Fields.mailbox(first.item(0), utf8).value(),
                             Delimiters.of(first.item(1)));
         }
     }

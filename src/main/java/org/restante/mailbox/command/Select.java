@@ -54,6 +54,11 @@ public final class Select extends Command<Selected> {
     }
 
     @Override
+    public boolean changesMailbox() {
+        return true;
+    }
+
+    @Override
     public Selected completed(Status status) {
         if (status.ok()) {
             return result(status);

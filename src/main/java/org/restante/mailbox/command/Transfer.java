@@ -42,7 +42,7 @@ public final class Transfer extends Command<@Nullable Void> {
                 connection.run(new Transfer("UID MOVE", chunk, target, copied));
             } else {
                 connection.run(new Transfer("UID COPY", chunk, target, copied));
-                connection.send(new Store(chunk, Set.of(Flag.DELETED), true));
+                connection.run(new Store(chunk, Set.of(Flag.DELETED), true));
                 Expunge.run(connection, chunk);
             }
         }
@@ -65,12 +65,12 @@ public final class Transfer extends Command<@Nullable Void> {
 
     @Override
     public void untagged(Status status) {
-        copied.take(status);
+        copied.take(status, uids);
     }
 
     @Override
     protected @Nullable Void result(Status status) {
-        copied.take(status);
+        copied.take(status, uids);
         return null;
     }
 

@@ -18,7 +18,7 @@ final class BodyStructures {
     private static final int DEPTH = 60;
 
     /** More parts than anybody looks at. */
-    private static final int PARTS = 10_000;
+    private static final int PARTS = 2000;
 
     private int count;
 
@@ -35,10 +35,11 @@ final class BodyStructures {
     }
 
     private static boolean isMultipart(Value value) {
-        // Some servers leave out the children of an empty multipart: ("MIXED" ...) or (NIL
+        // Some servers leave out the children of an empty multipart: ("MIXED" (...)) or (NIL
         // "MIXED").
         return value.item(0) instanceof Value.Items
-                || (value.item(0) instanceof Value.Nil && value.items().size() < 7);
+                || (value.item(0) instanceof Value.Nil && value.items().size() < 7)
+                || value.item(1) instanceof Value.Items;
     }
 
     private BodyPart multipart(Value value, String section, int depth) {
@@ -56,7 +57,7 @@ final class BodyStructures {
             }
             i++;
         }
-        if (i == 0) {
+        if (i == 0 && value.item(0) instanceof Value.Nil) {
             i = 1;
         }
         Value disposition = value.item(i + 2);

@@ -33,6 +33,14 @@ public abstract class Command<T extends @Nullable Object> {
     /** The result of a command that went well. */
     protected abstract T result(Status status);
 
+    /**
+     * Whether it opens another mailbox: what comes before it is completed tells of the one before
+     * and is not for the commands behind it.
+     */
+    public boolean changesMailbox() {
+        return false;
+    }
+
     /** Whether sending it again does no harm where it is not known if the server has done it. */
     public boolean repeatable() {
         return true;

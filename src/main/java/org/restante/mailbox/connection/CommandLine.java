@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.restante.mail.Flag;
+import org.restante.mail.MailException;
 import org.restante.mail.MailboxName;
+import org.restante.mail.Problem;
 import org.restante.mail.UidSet;
 
 /**
@@ -73,7 +75,7 @@ public final class CommandLine {
         boolean quotable = bytes.length < 1000;
         for (byte b : bytes) {
             if (b == 0) {
-                throw new IllegalArgumentException("NUL cannot be sent");
+                throw new MailException(Problem.REFUSED, "NUL cannot be sent");
             }
             boolean eightBit = b < 0 && !capabilities.utf8();
             quotable &= b != '\r' && b != '\n' && !eightBit;

@@ -17,7 +17,8 @@ import org.restante.mail.Uid;
  * What a server told of one message; everything that it did not tell is null.
  *
  * @param sequence the message sequence number
- * @param sections contents by their section in capitals, such as {@code HEADER} or {@code 1.2}
+ * @param sections contents by their section in capitals, such as {@code HEADER} or {@code 1.2};
+ *     {@link #NIL} itself for a section that there is not
  */
 public record FetchData(
         long sequence,
@@ -29,6 +30,9 @@ public record FetchData(
         @Nullable BodyPart structure,
         @Nullable String preview,
         Map<String, byte[]> sections) {
+
+    /** Stands for a section of which the server said that there is none. */
+    public static final byte[] NIL = {};
 
     private static final int PREVIEW = 200;
 
@@ -101,9 +105,9 @@ public record FetchData(
             int end = item.lastIndexOf(']');
             if (start > 0 && end > start) {
                 byte[] content = value.bytes();
-                if (content != null) {
-                    sections.put(item.substring(start + 1, end).toUpperCase(Locale.ROOT), content);
-                }
+                sections.put(
+                        item.substring(start + 1, end).toUpperCase(Locale.ROOT),
+                        content == null ? NIL : content);
             }
         }
 

@@ -117,7 +117,9 @@ public final class Fields {
 
     private static @Nullable String trimmed(Value value) {
         String text = value.string();
-        return text == null || text.isBlank() ? null : text.trim();
+        // It goes into the header of an answer one day: no line breaks may be left in it.
+        String clean = text == null ? "" : HeaderText.clean(text);
+        return clean.isBlank() ? null : clean;
     }
 
     /** A NIL host starts a group with a mailbox name and ends it without (RFC 9051, 7.5.2). */

@@ -1,5 +1,6 @@
 package org.restante.mailbox.connection;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.restante.mail.MailException;
@@ -39,6 +40,9 @@ final class Flight {
     }
 
     void take(RawResponse response) {
+        if (response.octets() == 0) {
+            return; // some keep a connection alive with empty lines
+        }
         if (response.isContinuation()) {
             if (!continuation) {
                 throw new MailException(Problem.SERVER_CONFUSED, "invited what nobody offered");
@@ -71,6 +75,20 @@ final class Flight {
         throw new MailException(Problem.SERVER_CONFUSED, "a response that answers nothing");
     }
 
+    /** The commands that an untagged response may be for. */
+    private List<Command<?>> underWay() {
+        List<Command<?>> commands = new ArrayList<>();
+        for (ImapConnection.Sent<?> sent : flight) {
+            if (!sent.completed()) {
+                commands.add(sent.command());
+                if (sent.command().changesMailbox()) {
+                    break;
+                }
+            }
+        }
+        return commands;
+    }
+
     private void takeUntagged(Status status) {
         if (status.kind() == Status.Kind.BYE) {
             throw new MailException(Problem.CONNECTION_LOST, "BYE " + status.text());
@@ -78,10 +96,8 @@ final class Flight {
         if (selected != null) {
             selected.take(status);
         }
-        for (ImapConnection.Sent<?> sent : flight) {
-            if (!sent.completed()) {
-                sent.command().untagged(status);
-            }
+        for (Command<?> command : underWay()) {
+            command.untagged(status);
         }
     }
 
@@ -91,11 +107,11 @@ final class Flight {
             if (selected != null) {
                 selected.take(response);
             }
-            for (ImapConnection.Sent<?> sent : flight) {
-                if (!sent.completed()) {
-                    sent.command().untagged(response);
-                }
+            for (Command<?> command : underWay()) {
+                command.untagged(response);
             }
+        } catch (Wire.OversizedResponse e) {
+            throw e;
         } catch (RuntimeException e) {
             listener.unreadable(response.keyword());
             log.warn(

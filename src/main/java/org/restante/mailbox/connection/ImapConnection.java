@@ -30,6 +30,9 @@ public final class ImapConnection implements AutoCloseable {
     /** An old connection has so long to show that it still is one; a new one costs less. */
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
 
+    /** Octets a second that a message is sent with at the least. */
+    private static final long SLOW_LINK = 64 << 10;
+
     private final Wire wire;
     private final Sockets sockets;
     private final ConnectionSettings settings;
@@ -99,10 +102,13 @@ public final class ImapConnection implements AutoCloseable {
         flown = false;
     }
 
-    /** Whatever was not sent by now is nobody's any more. */
+    /** Whatever was not sent by now is nobody's any more, a SELECT among it included. */
     public void endLease() {
         fresh = false;
-        queue.clear();
+        if (!queue.isEmpty()) {
+            queue.clear();
+            deselected();
+        }
     }
 
     /** Whether this is the first lease. */
@@ -123,6 +129,9 @@ public final class ImapConnection implements AutoCloseable {
     public <T extends @Nullable Object> Pending<T> send(Command<T> command, Consumer<T> then) {
         if (!command.repeatable()) {
             // What must not be done twice waits until the link has shown that it is alive.
+            if (!flown && queue.isEmpty()) {
+                queue.add(new Sent<>(new SignOfLife(), result -> {}));
+            }
             flush();
         }
         Sent<T> sent = new Sent<>(command, then);
@@ -151,11 +160,38 @@ public final class ImapConnection implements AutoCloseable {
     }
 
     private void fly(List<Sent<?>> flight) {
+        List<Sent<?>> ready = prepared(flight);
+        if (!ready.isEmpty()) {
+            exchange(ready);
+        }
+    }
+
+    /**
+     * Writes all of it down before any of it is sent. What cannot be sent fails, and so does what
+     * comes after it, which may have meant another mailbox than the one that is open now.
+     */
+    private List<Sent<?>> prepared(List<Sent<?>> flight) {
+        List<Sent<?>> ready = new ArrayList<>();
+        MailException failure = null;
+        for (Sent<?> sent : flight) {
+            failure = failure == null ? sent.prepare() : failure;
+            if (failure == null) {
+                ready.add(sent);
+            } else {
+                sent.fail(failure);
+                deselected();
+            }
+        }
+        return ready;
+    }
+
+    private void exchange(List<Sent<?>> flight) {
         Watchdog watchdog = new Watchdog();
         boolean stale = !flown && idle().compareTo(STALE) > 0;
-        Duration limit = stale ? SIGN_OF_LIFE : settings.exchange();
+        Duration limit = stale ? SIGN_OF_LIFE : settings.exchange().plus(uploading(flight));
         try (Watchdog.Watch _ = watchdog.watch(sockets, limit)) {
             Flight reading = new Flight(flight, selected, listener);
+            wire.flightStarts();
             if (selected != null) {
                 selected.flightStarts();
             }
@@ -175,15 +211,20 @@ public final class ImapConnection implements AutoCloseable {
         }
     }
 
+    /** How much longer it may take because of what goes up with it. */
+    private static Duration uploading(List<Sent<?>> flight) {
+        long octets =
+                flight.stream()
+                        .flatMap(sent -> sent.pieces.stream())
+                        .mapToLong(piece -> piece.literal() == null ? 0 : piece.literal().size())
+                        .sum();
+        return Duration.ofSeconds(octets / SLOW_LINK);
+    }
+
     private void write(List<Sent<?>> flight, Flight reading) throws IOException, ProtocolException {
         OutputStream out = wire.output();
         for (Sent<?> sent : flight) {
-            sent.tag = "R" + ++tags;
-            CommandLine line = new CommandLine(capabilities);
-            line.text(sent.tag).text(" ");
-            sent.command.write(line);
-            sent.written = true;
-            for (CommandLine.Piece piece : line.end()) {
+            for (CommandLine.Piece piece : sent.pieces) {
                 out.write(piece.line());
                 CommandLine.Literal literal = piece.literal();
                 if (literal != null && !write(literal, sent, out, reading)) {
@@ -238,6 +279,25 @@ public final class ImapConnection implements AutoCloseable {
         }
     }
 
+    /** Asks for nothing but an answer. */
+    private static final class SignOfLife extends Command<@Nullable Void> {
+
+        @Override
+        public String name() {
+            return "NOOP";
+        }
+
+        @Override
+        public void write(CommandLine line) {
+            line.text("NOOP");
+        }
+
+        @Override
+        protected @Nullable Void result(Status status) {
+            return null;
+        }
+    }
+
     /** A command on its way; the result is kept so that it can be asked for any time later. */
     final class Sent<T extends @Nullable Object> implements Pending<T> {
 
@@ -245,7 +305,7 @@ public final class ImapConnection implements AutoCloseable {
         private final Consumer<T> then;
         private final long start = System.nanoTime();
         private String tag = "";
-        private boolean written;
+        private List<CommandLine.Piece> pieces = List.of();
         private boolean completed;
         private @Nullable T result;
         private @Nullable RuntimeException failure;
@@ -258,7 +318,7 @@ public final class ImapConnection implements AutoCloseable {
         @Override
         @SuppressWarnings("NullAway") // a command's result may be of a nullable type
         public T get() {
-            if (!completed && !written) {
+            if (!completed && pieces.isEmpty()) {
                 flush();
             }
             if (failure != null) {
@@ -268,6 +328,25 @@ public final class ImapConnection implements AutoCloseable {
                 throw new MailException(Problem.CONNECTION_LOST, command.name() + " not completed");
             }
             return result;
+        }
+
+        /** Writes the command down; what it failed with where it cannot be sent, else null. */
+        private @Nullable MailException prepare() {
+            String next = "R" + ++tags;
+            try {
+                CommandLine line = new CommandLine(capabilities).text(next).text(" ");
+                command.write(line);
+                pieces = line.end();
+                tag = next;
+                return null;
+            } catch (MailException e) {
+                return e;
+            }
+        }
+
+        private void fail(MailException e) {
+            completed = true;
+            failure = e;
         }
 
         boolean completed() {

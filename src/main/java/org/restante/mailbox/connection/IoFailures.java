@@ -9,7 +9,6 @@ import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.util.SocketConnectException;
 import org.jspecify.annotations.Nullable;
 import org.restante.mail.MailException;
@@ -64,9 +63,7 @@ final class IoFailures {
         if (find(e, IOException.class) != null) {
             return Problem.SERVER_UNREACHABLE;
         }
-        return e instanceof ProtocolException
-                ? Problem.SERVER_CONFUSED
-                : Problem.SERVER_UNREACHABLE;
+        return Problem.SERVER_CONFUSED;
     }
 
     private static <T> @Nullable T find(Throwable e, Class<T> type) {

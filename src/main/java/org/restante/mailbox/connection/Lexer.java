@@ -10,17 +10,22 @@ import java.util.List;
 
 /**
  * Cuts a response into values and takes whatever a server sends: what breaks the grammar is read as
- * well as it can be, and never fails.
+ * well as it can be, and never fails unless it is larger than anything that was asked for.
  *
  * <p>Lists are followed with a stack of our own, since a hostile structure may be nested deeper
  * than a thread's.
  */
 final class Lexer {
 
+    /** More than the UIDs of the largest mailbox. */
+    private static final int VALUES = 5_000_000;
+
     private final byte[] buffer;
     private final int end;
     private int at;
     private int literalSize;
+    private int count;
+    private boolean neverClosed;
 
     Lexer(byte[] buffer, int start, int end) {
         this.buffer = buffer;
@@ -39,6 +44,7 @@ final class Lexer {
             byte b = buffer[at];
             if (b == '(') {
                 at++;
+                bounded();
                 open.push(values);
                 values = new ArrayList<>();
             } else if (b == ')') {
@@ -47,6 +53,7 @@ final class Lexer {
                     values = close(open, values);
                 }
             } else {
+                bounded();
                 values.add(text());
             }
         }
@@ -54,6 +61,13 @@ final class Lexer {
             values = close(open, values);
         }
         return values;
+    }
+
+    /** A text of nothing but parentheses would take a hundred times its size. */
+    private void bounded() {
+        if (++count > VALUES) {
+            throw new Wire.OversizedResponse();
+        }
     }
 
     private static List<Value> close(Deque<List<Value>> open, List<Value> values) {
@@ -125,7 +139,7 @@ final class Lexer {
     private Value atom() {
         int start = at;
         while (at < end && " ()\r\n".indexOf(buffer[at]) < 0 && !isLiteralAfter(start)) {
-            int bracket = buffer[at] == '[' ? closingBracket() : -1;
+            int bracket = buffer[at] == '[' ? closingBracket(start) : -1;
             at = bracket > 0 ? bracket + 1 : at + 1;
         }
         if (at == start) {
@@ -143,12 +157,17 @@ final class Lexer {
         return at > start && buffer[at] == '{' && literalContent(at) >= 0;
     }
 
-    private int closingBracket() {
+    /** The bracket that closes a section; one that is missing is not looked for again. */
+    private int closingBracket(int start) {
+        if (neverClosed || at - start < 4) {
+            return -1;
+        }
         for (int i = at + 1; i < end; i++) {
             if (buffer[i] == ']') {
                 return i;
             }
         }
+        neverClosed = true;
         return -1;
     }
 }

@@ -18,6 +18,10 @@ final class RawResponse extends IMAPResponse {
         super(protocol);
     }
 
+    int octets() {
+        return size;
+    }
+
     boolean isStatus() {
         return isOK() || isNO() || isBAD() || isBYE() || (isUnTagged() && isPreauth());
     }
@@ -47,17 +51,23 @@ final class RawResponse extends IMAPResponse {
         return new Status(kind(), name, arguments, printable(start));
     }
 
-    /** The code's bracket: the first one outside quotes and parentheses, else the end of all. */
+    /** The code's bracket: the first one outside quotes and parentheses, else any, else the end. */
     private int codeEnd(int start) {
         boolean quoted = false;
+        int depth = 0;
+        int first = size;
         for (int i = start + 1; i < size; i++) {
             if (buffer[i] == '"' && buffer[i - 1] != '\\') {
                 quoted = !quoted;
-            } else if (buffer[i] == ']' && !quoted) {
-                return i;
+            } else if (!quoted) {
+                depth += buffer[i] == '(' ? 1 : buffer[i] == ')' ? -1 : 0;
+                if (buffer[i] == ']' && depth <= 0) {
+                    return i;
+                }
+                first = buffer[i] == ']' ? Math.min(first, i) : first;
             }
         }
-        return size;
+        return first;
     }
 
     private Status.Kind kind() {

@@ -18,6 +18,11 @@ final class Wire extends IMAPProtocol {
 
     private static final String BEFORE_SIGN_IN = "(before sign-in)";
 
+    /** More than all answers to what we send at a time. */
+    private static final long FLIGHT = 96 << 20;
+
+    private long received;
+
     private static final MailLogger SILENT =
             new MailLogger(
                     Wire.class, "imap", false, new PrintStream(OutputStream.nullOutputStream()));
@@ -32,8 +37,17 @@ final class Wire extends IMAPProtocol {
         return new RawResponse(this);
     }
 
+    void flightStarts() {
+        received = 0;
+    }
+
     RawResponse read() throws IOException, ProtocolException {
-        return (RawResponse) readResponse();
+        RawResponse response = (RawResponse) readResponse();
+        received += response.octets();
+        if (received > FLIGHT) {
+            throw new OversizedResponse();
+        }
+        return response;
     }
 
     @Override
