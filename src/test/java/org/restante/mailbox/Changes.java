@@ -36,14 +36,23 @@ final class Changes {
                     "* ",
                     "");
 
+    /** So much of a response shows all that there is to show. */
+    private static final int TOKENS = 200;
+
     private Changes() {}
 
-    /** With all that may be said at any time, once before each line of the server. */
+    /** With all that may be said at any time before a line of the server, for each of them. */
     static List<Dialogue> unasked(Dialogue dialogue) {
+        // Before the greeting nothing can be said, and capabilities count while signing in.
+        int first = dialogue.fromGreeting() ? 1 : 0;
+        List<String> unasked =
+                UNASKED.stream()
+                        .filter(line -> !dialogue.fromGreeting() || !line.contains("CAPABILITY"))
+                        .toList();
         List<Dialogue> changed = new ArrayList<>();
-        for (int i = 0; i < dialogue.steps().size(); i++) {
+        for (int i = first; i < dialogue.steps().size(); i++) {
             if (!dialogue.steps().get(i).client()) {
-                changed.add(dialogue.withSteps(inserted(dialogue.steps(), i, UNASKED)));
+                changed.add(dialogue.withSteps(inserted(dialogue.steps(), i, unasked)));
             }
         }
         return changed;
@@ -69,7 +78,7 @@ final class Changes {
     }
 
     static Dialogue allQuoted(Dialogue dialogue) {
-        return dialogue.mapData(bytes -> join(tokens(bytes).stream().map(Changes::quoted).toList()));
+        return dialogue.mapData(bytes -> join(quoted(tokens(bytes))));
     }
 
     /** With NIL in place of one text, number or list of a data response, for each of them. */
@@ -81,7 +90,7 @@ final class Changes {
                 continue;
             }
             List<Token> tokens = tokens(steps.get(i).bytes());
-            for (int j = 0; j < tokens.size(); j++) {
+            for (int j = 0; j < Math.min(tokens.size(), TOKENS); j++) {
                 int end = end(tokens, j);
                 if (end > j) {
                     List<Token> fewer = new ArrayList<>(tokens.subList(0, j));
@@ -133,6 +142,16 @@ final class Changes {
         bytes.writeBytes(("{" + content.length + "}\r\n").getBytes(StandardCharsets.US_ASCII));
         bytes.writeBytes(content);
         return new Token(bytes.toByteArray(), content);
+    }
+
+    /** Before a quoted string there is always a blank; before a literal some leave it out. */
+    private static List<Token> quoted(List<Token> tokens) {
+        List<Token> quoted = new ArrayList<>();
+        for (Token token : tokens) {
+            boolean apart = quoted.isEmpty() || quoted.getLast().text().matches("[ (]");
+            quoted.add(apart ? quoted(token) : token);
+        }
+        return quoted;
     }
 
     private static Token quoted(Token token) {

@@ -177,6 +177,23 @@ record Dialogue(
                 .sum();
     }
 
+    /** All that decides what the engine does until the server has said so many octets. */
+    String until(long octets) {
+        String operation = operations.getFirst().split(" ")[0];
+        StringBuilder said = new StringBuilder(fromGreeting + capabilities + operation);
+        long left = octets;
+        for (Step step : steps) {
+            String text = step.tag() + step.text() + "\r\n";
+            int part = step.client() ? text.length() : (int) Math.min(left, text.length());
+            said.append('\n').append(text, 0, part);
+            left -= step.client() ? 0 : part;
+            if (part < text.length()) {
+                break;
+            }
+        }
+        return said.toString();
+    }
+
     Dialogue withSteps(List<Step> changed) {
         return new Dialogue(
                 name, fromGreeting, capabilities, mailbox, operations, expected, changed);

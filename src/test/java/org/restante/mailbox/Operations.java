@@ -91,11 +91,11 @@ final class Operations {
             case "structure" ->
                     session.in(
                             mailbox,
-                            box -> box.summary(uid(one)).get().map(Operations::parts).orElseThrow());
+                            box -> box.summary(uid(one)).get().map(Operations::parts).orElse(List.of("gone")));
             case "envelope" ->
                     session.in(
                             mailbox,
-                            box -> box.summary(uid(one)).get().map(Operations::envelope).orElseThrow());
+                            box -> box.summary(uid(one)).get().map(Operations::envelope).orElse(List.of("gone")));
             case "box" ->
                     session.in(
                             mailbox,

@@ -253,6 +253,9 @@ final class ScriptedServer implements AutoCloseable {
             fault = first ? play.fault : NONE;
             boolean strict = play.fault instanceof Fault.None || play.fault instanceof Fault.OctetByOctet;
             try {
+                if (!first && play.dialogue.operations().size() > 1) {
+                    throw new Off("what was done before cannot be played again");
+                }
                 int line = 0;
                 for (Step step : play.dialogue.steps()) {
                     if (step.client()) {

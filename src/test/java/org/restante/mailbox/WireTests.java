@@ -6,9 +6,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -96,10 +98,14 @@ class WireTests {
         return each(24, this::cuts, this::wholeOrFailed);
     }
 
+    /** Dialogues that begin alike are cut only once where they are alike. */
+    private final Set<String> known = new HashSet<>();
+
     private List<Case> cuts(Dialogue dialogue) {
         long octets = dialogue.serverOctets();
         long stride = Math.max(1, (octets + CUTS - 1) / CUTS);
         return LongStream.iterate(0, at -> at < octets, at -> at + stride)
+                .filter(at -> known.add(dialogue.until(at)))
                 .<Case>mapToObj(
                         at -> () -> play(patient, dialogue, new Fault.Cut(at), "cut at " + at))
                 .toList();
@@ -124,9 +130,7 @@ class WireTests {
                                 at -> play(hasty, dialogue, new Fault.Silence(at), "silent " + at)),
                 (dialogue, outcome) -> {
                     assertThat(outcome.errors()).isEmpty();
-                    assertThat(outcome.lines().getLast())
-                            .as(outcome.what())
-                            .isEqualTo("! SERVER_SILENT");
+                    assertThat(outcome.lines()).as(outcome.what()).contains("! SERVER_SILENT");
                 });
     }
 
@@ -219,6 +223,7 @@ class WireTests {
     /** Plays all cases of all dialogues, so many at a time, and makes a test of each dialogue. */
     private Stream<DynamicTest> each(
             int parallel, Function<Dialogue, List<Case>> cases, Check check) {
+        long start = System.nanoTime();
         Map<Dialogue, List<Future<Outcome>>> outcomes = new LinkedHashMap<>();
         Semaphore permits = new Semaphore(parallel);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -240,7 +245,8 @@ class WireTests {
             }
         }
         long count = outcomes.values().stream().mapToInt(List::size).sum();
-        System.out.println("wire: " + outcomes.size() + " dialogues, " + count + " cases");
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        System.out.printf("wire: %d dialogues, %d cases, %d ms%n", outcomes.size(), count, millis);
         return outcomes.entrySet().stream()
                 .map(
                         entry ->

@@ -142,7 +142,7 @@ public final class Fetch extends Command<List<FetchData>> {
     /** A NO that follows data means that some of the messages are gone: the others count. */
     @Override
     public List<FetchData> completed(Status status) {
-        boolean some = status.kind() == Status.Kind.NO && !rows.isEmpty();
-        return some ? result(status) : super.completed(status);
+        List<FetchData> some = result(status);
+        return status.kind() == Status.Kind.NO && !some.isEmpty() ? some : super.completed(status);
     }
 }

@@ -30,8 +30,8 @@ public final class ImapConnection implements AutoCloseable {
     /** An old connection has so long to show that it still is one; a new one costs less. */
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
 
-    /** Octets a second that a message is sent with at the least. */
-    private static final long SLOW_LINK = 64 << 10;
+    /** Each time that so much more of a message was sent, its exchange has the whole time again. */
+    private static final long LARGE = 1 << 20;
 
     private final Wire wire;
     private final Sockets sockets;
@@ -186,16 +186,15 @@ public final class ImapConnection implements AutoCloseable {
     }
 
     private void exchange(List<Sent<?>> flight) {
-        Watchdog watchdog = new Watchdog();
         boolean stale = !flown && idle().compareTo(STALE) > 0;
-        Duration limit = stale ? SIGN_OF_LIFE : settings.exchange().plus(uploading(flight));
-        try (Watchdog.Watch _ = watchdog.watch(sockets, limit)) {
+        Watchdog watchdog = new Watchdog(sockets, stale ? SIGN_OF_LIFE : settings.exchange());
+        try (Watchdog.Watch _ = watchdog.watch()) {
             Flight reading = new Flight(flight, selected, listener);
             wire.flightStarts();
             if (selected != null) {
                 selected.flightStarts();
             }
-            write(flight, reading);
+            write(flight, reading, watchdog);
             while (!reading.done()) {
                 reading.take(wire.read());
             }
@@ -211,23 +210,14 @@ public final class ImapConnection implements AutoCloseable {
         }
     }
 
-    /** How much longer it may take because of what goes up with it. */
-    private static Duration uploading(List<Sent<?>> flight) {
-        long octets =
-                flight.stream()
-                        .flatMap(sent -> sent.pieces.stream())
-                        .mapToLong(piece -> piece.literal() == null ? 0 : piece.literal().size())
-                        .sum();
-        return Duration.ofSeconds(octets / SLOW_LINK);
-    }
-
-    private void write(List<Sent<?>> flight, Flight reading) throws IOException, ProtocolException {
+    private void write(List<Sent<?>> flight, Flight reading, Watchdog watchdog)
+            throws IOException, ProtocolException {
         OutputStream out = wire.output();
         for (Sent<?> sent : flight) {
             for (CommandLine.Piece piece : sent.pieces) {
                 out.write(piece.line());
                 CommandLine.Literal literal = piece.literal();
-                if (literal != null && !write(literal, sent, out, reading)) {
+                if (literal != null && !write(literal, sent, out, reading, watchdog)) {
                     break;
                 }
             }
@@ -237,7 +227,11 @@ public final class ImapConnection implements AutoCloseable {
 
     /** False where the server refused to take the literal, which has completed its command. */
     private boolean write(
-            CommandLine.Literal literal, Sent<?> sent, OutputStream out, Flight reading)
+            CommandLine.Literal literal,
+            Sent<?> sent,
+            OutputStream out,
+            Flight reading,
+            Watchdog watchdog)
             throws IOException, ProtocolException {
         if (literal.invited()) {
             out.flush();
@@ -257,6 +251,9 @@ public final class ImapConnection implements AutoCloseable {
                 throw new MailException(Problem.CONNECTION_LOST, "less content than announced");
             }
             out.write(buffer, 0, read);
+            if (left / LARGE != (left - read) / LARGE) {
+                watchdog.feed();
+            }
             left -= read;
         }
         return true;
@@ -265,8 +262,8 @@ public final class ImapConnection implements AutoCloseable {
     /** Says goodbye where the stream is sound, without waiting for the answer, and closes. */
     @Override
     public void close() {
-        Watchdog watchdog = new Watchdog();
-        try (Watchdog.Watch _ = watchdog.watch(sockets, Duration.ofSeconds(2))) {
+        Watchdog watchdog = new Watchdog(sockets, Duration.ofSeconds(2));
+        try (Watchdog.Watch _ = watchdog.watch()) {
             if (!broken) {
                 wire.output().write("Z LOGOUT\r\n".getBytes(StandardCharsets.US_ASCII));
                 wire.output().flush();

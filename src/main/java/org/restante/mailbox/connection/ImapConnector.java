@@ -42,9 +42,9 @@ public final class ImapConnector {
             throw new MailException(Problem.ENCRYPTION_MISSING, server.host() + ": plain refused");
         }
         Sockets sockets = new Sockets();
-        Watchdog watchdog = new Watchdog();
+        Watchdog watchdog = new Watchdog(sockets, settings.exchange());
         boolean opened = false;
-        try (Watchdog.Watch _ = watchdog.watch(sockets, settings.exchange())) {
+        try (Watchdog.Watch _ = watchdog.watch()) {
             Wire wire = connect(server, sockets);
             signIn(wire, credential);
             if (settings.compress() && !loopback && wire.hasCapability("COMPRESS=DEFLATE")) {

@@ -27,12 +27,11 @@ final class RawResponse extends IMAPResponse {
     }
 
     private boolean isPreauth() {
-        return pindex < size
-                && new Lexer(buffer, pindex, Math.min(size, pindex + 9))
-                        .all()
-                        .getFirst()
-                        .keyword()
-                        .equals("PREAUTH");
+        if (pindex >= size) {
+            return false;
+        }
+        List<Value> words = new Lexer(buffer, pindex, Math.min(size, pindex + 9)).all();
+        return !words.isEmpty() && words.getFirst().keyword().equals("PREAUTH");
     }
 
     Status status() {

@@ -13,7 +13,16 @@ final class Watchdog {
 
     private static final ScheduledThreadPoolExecutor TIMER = timer();
 
+    private final Sockets sockets;
+    private final Duration limit;
+    private volatile long deadline;
+    private volatile boolean ended;
     private volatile boolean bitten;
+
+    Watchdog(Sockets sockets, Duration limit) {
+        this.sockets = sockets;
+        this.limit = limit;
+    }
 
     private static ScheduledThreadPoolExecutor timer() {
         ScheduledThreadPoolExecutor timer =
@@ -24,13 +33,33 @@ final class Watchdog {
     }
 
     /** Starts watching; closing the result ends it. */
-    Watch watch(Sockets sockets, Duration limit) {
-        ScheduledFuture<?> bite =
-                TIMER.schedule(() -> bite(sockets), limit.toMillis(), TimeUnit.MILLISECONDS);
-        return () -> bite.cancel(false);
+    Watch watch() {
+        feed();
+        ScheduledFuture<?> bite = schedule(limit.toNanos());
+        return () -> {
+            ended = true;
+            bite.cancel(false);
+        };
     }
 
-    private void bite(Sockets sockets) {
+    /** Something long has come a good piece further, and has the whole time again. */
+    void feed() {
+        deadline = System.nanoTime() + limit.toNanos();
+    }
+
+    private ScheduledFuture<?> schedule(long nanos) {
+        return TIMER.schedule(this::look, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void look() {
+        long left = deadline - System.nanoTime();
+        if (ended) {
+            return;
+        }
+        if (left > 0) {
+            schedule(left);
+            return;
+        }
         bitten = true;
         sockets.cut();
     }
