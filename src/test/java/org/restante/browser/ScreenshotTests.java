@@ -71,7 +71,7 @@ class ScreenshotTests {
             shoot(page, look, account, "5-message");
             page.locator("#reader details summary").click();
             shoot(page, look, account, "6-menu");
-            page.locator("#reader button[formaction$=flagged]").first().click();
+            page.locator("#reader button[formaction*=flagged]").first().click();
             assertThat(page.locator(".toast")).isVisible();
             shoot(page, look, account, "7-notice");
             window.open("/mail/Junk");
