@@ -363,7 +363,7 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
         return after(connection.send(Fetch.uids(UidSet.of(uid), item))).get().stream()
                 .filter(data -> uid.equals(data.uid()))
                 .findFirst()
-                .map(data -> data.sections().get(section))
+                .flatMap(data -> Optional.ofNullable(data.sections().get(section)))
                 .filter(content -> content != FetchData.NIL || offset > 0);
     }
 
