@@ -56,9 +56,10 @@ final class ConnectionPool {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             acquire(deadline);
+            long before = generation();
             ImapConnection idleOne = takeIdle(wanted);
             if (idleOne != null) {
-                return new Lease(idleOne, false, generation());
+                return new Lease(idleOne, false, before);
             }
             Lease opened = openNew(credential);
             if (opened != null) {
@@ -93,11 +94,13 @@ final class ConnectionPool {
     private @Nullable Lease openNew(Credential credential) {
         boolean opened = false;
         boolean withhold = false;
+        // Who signs out while a connection is being opened means that one too.
+        long before = generation();
         count(1);
         try {
             ImapConnection connection = opener.open(credential);
             opened = true;
-            return new Lease(connection, true, generation());
+            return new Lease(connection, true, before);
         } catch (MailException e) {
             withhold = e.problem() == Problem.TOO_MANY_CONNECTIONS && othersOpen();
             if (!withhold) {

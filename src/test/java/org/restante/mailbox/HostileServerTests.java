@@ -37,8 +37,8 @@ class HostileServerTests {
 
     private static final String GREETING =
             "* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN PREVIEW] ready\r\n";
-    private static final Duration READ = Duration.ofSeconds(5);
-    private static final Duration EXCHANGE = Duration.ofSeconds(4);
+    private static final Duration READ = Duration.ofSeconds(3);
+    private static final Duration EXCHANGE = Duration.ofSeconds(2);
 
     private final List<AutoCloseable> open = new CopyOnWriteArrayList<>();
 

@@ -136,7 +136,7 @@ class WireTests {
 
     @TestFactory
     Stream<DynamicTest> whatIsSaidUnaskedChangesNothing() {
-        return each(16, dialogue -> changed(Changes.unasked(dialogue), ScriptedServer.NONE), this::same);
+        return each(16, dialogue -> changed(patient, Changes.unasked(dialogue), ScriptedServer.NONE), this::same);
     }
 
     @TestFactory
@@ -145,6 +145,7 @@ class WireTests {
                 16,
                 dialogue ->
                         changed(
+                                patient,
                                 List.of(
                                         Changes.allLiteral(dialogue),
                                         Changes.allQuoted(dialogue)),
@@ -156,7 +157,7 @@ class WireTests {
     Stream<DynamicTest> nilAnywhereBreaksNothing() {
         return each(
                 16,
-                dialogue -> changed(Changes.nils(dialogue), new Fault.Lenient()),
+                dialogue -> changed(hasty, Changes.nils(dialogue), new Fault.Lenient()),
                 (dialogue, outcome) -> assertThat(outcome.errors()).isEmpty());
     }
 
@@ -169,13 +170,14 @@ class WireTests {
                 this::same);
     }
 
-    private List<Case> changed(List<Dialogue> variants, Fault fault) {
+    private List<Case> changed(
+            ImapSessions sessions, List<Dialogue> variants, Fault fault) {
         return IntStream.range(0, variants.size())
                 .<Case>mapToObj(
                         i ->
                                 () ->
                                         play(
-                                                patient,
+                                                sessions,
                                                 variants.get(i),
                                                 fault,
                                                 "variant " + i))

@@ -37,11 +37,17 @@ public record FetchData(
     private static final int PREVIEW = 200;
 
     public static FetchData read(Untagged response) {
-        Value list = response.value(0);
-        List<Value> items = list.items();
         Reader reader = new Reader();
-        for (int i = 0; i + 1 < items.size(); i += 2) {
-            reader.take(items.get(i).keyword(), items.get(i + 1));
+        List<Value> items = response.value(0).items();
+        int i = 0;
+        while (i < items.size()) {
+            Value item = items.get(i++);
+            if (item instanceof Value.Items) {
+                // Domino puts an item and its value into parentheses of their own.
+                reader.take(item.item(0).keyword(), item.item(1));
+            } else if (i < items.size()) {
+                reader.take(item.keyword(), items.get(i++));
+            }
         }
         return reader.data(response.number());
     }
