@@ -77,7 +77,7 @@ class CorpusTests {
         }
         System.out.printf(
                 "%d messages on %d list pages; files: %d as Jakarta Mail has them, %d more as Dovecot"
-                        + " has them, %d as Jakarta decodes what Dovecot takes apart; %d pictures"
+                        + " has them, %d as decoded from what Dovecot takes apart; %d pictures"
                         + " in texts; appended in %d s, read in %d s%n",
                 messages.get(),
                 lists.get(),
