@@ -72,8 +72,7 @@ final class Reference {
     }
 
     private static String field(String head, String name) {
-        Matcher found =
-                Pattern.compile("(?im)^" + name + ":\\s*([^\\s;]*)").matcher(head);
+        Matcher found = Pattern.compile("(?im)^" + name + ":\\s*([^\\s;]*)").matcher(head);
         return found.find() ? found.group(1) : "";
     }
 
