@@ -76,11 +76,7 @@ public final class ImapConnection implements AutoCloseable {
 
     /** To be called as the SELECT is queued: what comes from now on is of that mailbox. */
     public Selected selecting(MailboxName name) {
-        if (selected != null) {
-            // What the server still tells of the mailbox before must not be taken for the new
-            // one's.
-            flush();
-        }
+        flush();
         Selected selecting = new Selected(name);
         selected = selecting;
         return selecting;
