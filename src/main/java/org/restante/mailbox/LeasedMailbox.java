@@ -277,8 +277,7 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
         long number = sequences.getOrDefault(uid, selected ? guess(uid) : 0L);
         Pending<List<FetchData>> early = number == 0 ? null : around(number);
         return () -> {
-            Optional<Neighbours> found =
-                    early == null ? Optional.empty() : guessed(uid, early);
+            Optional<Neighbours> found = early == null ? Optional.empty() : guessed(uid, early);
             if (found.isPresent()) {
                 return found;
             }
@@ -347,7 +346,7 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
         return () -> {
             Map<String, byte[]> parts = new HashMap<>();
             fetched.get().forEach(data -> parts.putAll(data.sections()));
-            parts.values().removeIf(content -> content == FetchData.NIL);
+            parts.values().removeIf(FetchData::isNil);
             return parts;
         };
     }
@@ -364,7 +363,7 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
                 .filter(data -> uid.equals(data.uid()))
                 .findFirst()
                 .flatMap(data -> Optional.ofNullable(data.sections().get(section)))
-                .filter(content -> content != FetchData.NIL || offset > 0);
+                .filter(content -> !FetchData.isNil(content) || offset > 0);
     }
 
     /** A section comes from a URL: nothing but a section may reach the server. */

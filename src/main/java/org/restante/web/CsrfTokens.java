@@ -18,9 +18,7 @@ final class CsrfTokens implements CsrfTokenRequestHandler {
 
     @Override
     public void handle(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Supplier<CsrfToken> token) {
+            HttpServletRequest request, HttpServletResponse response, Supplier<CsrfToken> token) {
         mixed.handle(request, response, token);
     }
 

@@ -23,7 +23,9 @@ import org.restante.support.RawImap;
 import org.restante.support.Requirement;
 import org.restante.support.Requires;
 
-/** Every kind of page by axe's rules, in light and dark, from the desk to the smallest telephone. */
+/**
+ * Every kind of page by axe's rules, in light and dark, from the desk to the smallest telephone.
+ */
 @Requires(Requirement.DATABASE)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessibilityTests {
@@ -66,10 +68,7 @@ class AccessibilityTests {
     }
 
     static Stream<Look> looks() {
-        return Stream.of(
-                        Look.DESKTOP,
-                        Look.DESKTOP.sized(390, 844),
-                        Look.DESKTOP.sized(320, 640))
+        return Stream.of(Look.DESKTOP, Look.DESKTOP.sized(390, 844), Look.DESKTOP.sized(320, 640))
                 .flatMap(look -> Stream.of(look, look.inDark()));
     }
 
@@ -143,7 +142,12 @@ class AccessibilityTests {
                                                         rule.getHelp(),
                                                         rule.getNodes().stream()
                                                                 .limit(4)
-                                                                .map(node -> node.getTarget() + " " + node.getFailureSummary())
+                                                                .map(
+                                                                        node ->
+                                                                                node.getTarget()
+                                                                                        + " "
+                                                                                        + node
+                                                                                                .getFailureSummary())
                                                                 .toList())));
         Object wider =
                 page.evaluate(

@@ -125,8 +125,7 @@ final class Chromium implements AutoCloseable {
                 browser.newContext(
                         new Browser.NewContextOptions()
                                 .setViewportSize(look.width(), look.height())
-                                .setColorScheme(
-                                        look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
+                                .setColorScheme(look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
                                 .setReducedMotion(ReducedMotion.REDUCE)
                                 .setJavaScriptEnabled(look.scripts())
                                 .setLocale(look.language())

@@ -77,7 +77,12 @@ class HostileHeadersTests {
     @MethodSource("payloads")
     void noFieldBecomesMoreThanText(String payload) {
         String address = house.newUser();
-        String folder = house.name("Box " + payload.replace("/", "-").replace(".", "-").replaceAll("[*%#]", "-"));
+        String folder =
+                house.name(
+                        "Box "
+                                + payload.replace("/", "-")
+                                        .replace(".", "-")
+                                        .replaceAll("[*%#]", "-"));
         seed(address, folder, payload);
         canary.clear();
         try (Window window = chromium.window(Look.DESKTOP)) {
@@ -126,7 +131,14 @@ class HostileHeadersTests {
             window.isCalm();
             for (String path :
                     List.of(
-                            "/mail/INBOX?done=moved&n=" + encoded + "&to=" + encoded + "&undo=" + encoded + "&v=" + encoded,
+                            "/mail/INBOX?done=moved&n="
+                                    + encoded
+                                    + "&to="
+                                    + encoded
+                                    + "&undo="
+                                    + encoded
+                                    + "&v="
+                                    + encoded,
                             "/mail/INBOX?done=" + encoded,
                             "/mail/INBOX?page=" + encoded,
                             "/mail/" + encoded.replace("%2F", "-"),
@@ -137,7 +149,10 @@ class HostileHeadersTests {
             }
             assertThat(window.dialogs()).isEmpty();
             assertThat(window.complaints())
-                    .allMatch(line -> line.contains("Failed to load resource: the server responded with a status of 4"));
+                    .allMatch(
+                            line ->
+                                    line.contains(
+                                            "Failed to load resource: the server responded with a status of 4"));
         }
         assertThat(canary).isEmpty();
     }
@@ -153,34 +168,74 @@ class HostileHeadersTests {
         String quoted = '"' + payload.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
         String ascii = quoted.replaceAll("[^\\x20-\\x7e]", "");
         byte[] encoded =
-                ("From: " + word + " <ann@posthaste.example>\r\nSender: " + word
-                                + " <mallory@posthaste.example>\r\nTo: " + word
-                                + " <ben@posthaste.example>\r\nCc: " + ascii
-                                + " <c@posthaste.example>\r\nReply-To: " + word
-                                + " <reply@posthaste.example>\r\nSubject: " + word
-                                + "\r\nDate: Fri, 13 Nov 2026 10:42:00 +0100\r\nList-Id: " + word
-                                + " <" + payload.replaceAll("[^\\x21-\\x7e]|[<>]", "") + ">\r\nList-Unsubscribe: <javascript:alert(7)>"
-                                + "\r\nMessage-ID: <" + payload.replaceAll("[^\\x21-\\x7e]|[<>]", "")
+                ("From: "
+                                + word
+                                + " <ann@posthaste.example>\r\nSender: "
+                                + word
+                                + " <mallory@posthaste.example>\r\nTo: "
+                                + word
+                                + " <ben@posthaste.example>\r\nCc: "
+                                + ascii
+                                + " <c@posthaste.example>\r\nReply-To: "
+                                + word
+                                + " <reply@posthaste.example>\r\nSubject: "
+                                + word
+                                + "\r\nDate: Fri, 13 Nov 2026 10:42:00 +0100\r\nList-Id: "
+                                + word
+                                + " <"
+                                + payload.replaceAll("[^\\x21-\\x7e]|[<>]", "")
+                                + ">\r\nList-Unsubscribe: <javascript:alert(7)>"
+                                + "\r\nMessage-ID: <"
+                                + payload.replaceAll("[^\\x21-\\x7e]|[<>]", "")
                                 + "@x>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b1\r\n\r\n"
-                                + "--b1\r\nContent-Type: text/html; charset=" + ascii + "\r\n\r\n"
-                                + payload + "<p>Dear Ben</p><img src='" + evil + "/body'>"
-                                + "\r\n--b1\r\nContent-Type: application/octet-stream; name=" + ascii
-                                + "\r\nContent-Disposition: attachment; filename=" + word
-                                + "\r\n\r\nfile\r\n--b1\r\nContent-Type: " + ascii.replace(" ", "") + "/x"
+                                + "--b1\r\nContent-Type: text/html; charset="
+                                + ascii
+                                + "\r\n\r\n"
+                                + payload
+                                + "<p>Dear Ben</p><img src='"
+                                + evil
+                                + "/body'>"
+                                + "\r\n--b1\r\nContent-Type: application/octet-stream; name="
+                                + ascii
+                                + "\r\nContent-Disposition: attachment; filename="
+                                + word
+                                + "\r\n\r\nfile\r\n--b1\r\nContent-Type: "
+                                + ascii.replace(" ", "")
+                                + "/x"
                                 + "\r\nContent-Disposition: attachment; filename*=UTF-8''"
                                 + java.net.URLEncoder.encode(payload, UTF_8).replace("+", "%20")
                                 + "\r\n\r\nfile\r\n--b1\r\nContent-Type: message/rfc822\r\n\r\nSubject: "
-                                + word + "\r\n\r\ninner\r\n--b1--\r\n")
+                                + word
+                                + "\r\n\r\ninner\r\n--b1--\r\n")
                         .getBytes(UTF_8);
         byte[] raw =
-                ("From: " + payload + " <" + payload + "@posthaste.example>\r\nTo: " + payload
-                                + "\r\nSubject: " + payload + "\r\nDate: " + payload
-                                + "\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + payload
-                                + " http://x.example/" + payload + "\r\n")
+                ("From: "
+                                + payload
+                                + " <"
+                                + payload
+                                + "@posthaste.example>\r\nTo: "
+                                + payload
+                                + "\r\nSubject: "
+                                + payload
+                                + "\r\nDate: "
+                                + payload
+                                + "\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+                                + payload
+                                + " http://x.example/"
+                                + payload
+                                + "\r\n")
                         .getBytes(UTF_8);
         byte[] local =
-                ("From: " + ascii + "@posthaste.example\r\nTo: undisclosed" + ascii
-                                + ":;\r\nSubject: =?" + payload.replaceAll("[^\\x21-\\x7e]", "") + "?B?" + "?=\r\n\r\n" + payload + "\r\n")
+                ("From: "
+                                + ascii
+                                + "@posthaste.example\r\nTo: undisclosed"
+                                + ascii
+                                + ":;\r\nSubject: =?"
+                                + payload.replaceAll("[^\\x21-\\x7e]", "")
+                                + "?B?"
+                                + "?=\r\n\r\n"
+                                + payload
+                                + "\r\n")
                         .getBytes(UTF_8);
         try (RawImap imap = house.connect(address)) {
             imap.createIfAbsent(folder);
@@ -192,7 +247,8 @@ class HostileHeadersTests {
             imap.append("INBOX", all);
             imap.append(folder, all.subList(0, 2));
             imap.select("INBOX");
-            imap.attempt("STORE 1:* +FLAGS (\"><img/src=x/onerror=alert(8)> $evil'onload=alert(9))");
+            imap.attempt(
+                    "STORE 1:* +FLAGS (\"><img/src=x/onerror=alert(8)> $evil'onload=alert(9))");
         }
     }
 

@@ -35,7 +35,13 @@ public final class Complaints extends AppenderBase<ILoggingEvent> implements Aut
                     event.getThrowableProxy() == null
                             ? ""
                             : "\n" + ThrowableProxyUtil.asString(event.getThrowableProxy());
-            heard.add(event.getLevel() + " " + event.getLoggerName() + ": " + event.getFormattedMessage() + trace);
+            heard.add(
+                    event.getLevel()
+                            + " "
+                            + event.getLoggerName()
+                            + ": "
+                            + event.getFormattedMessage()
+                            + trace);
         }
     }
 

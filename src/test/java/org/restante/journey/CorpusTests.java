@@ -77,7 +77,7 @@ class CorpusTests {
         }
         System.out.printf(
                 "%d messages on %d list pages; files: %d as Jakarta Mail has them, %d more as Dovecot"
-                        + " has them, %d as Jakarta decodes what Dovecot takes apart; %d pictures"
+                        + " has them, %d as decoded from what Dovecot takes apart; %d pictures"
                         + " in texts; appended in %d s, read in %d s%n",
                 messages.get(),
                 lists.get(),
@@ -193,7 +193,9 @@ class CorpusTests {
     private byte[] decoded(Place place, String section) {
         byte[] raw = server(place, "BODY.PEEK[" + section + "]");
         byte[] head = server(place, "BODY.PEEK[" + section + ".MIME]");
-        return raw == null || head == null ? raw : Reference.decoded(raw, new String(head, ISO_8859_1));
+        return raw == null || head == null
+                ? raw
+                : Reference.decoded(raw, new String(head, ISO_8859_1));
     }
 
     /**
@@ -258,12 +260,14 @@ class CorpusTests {
             byte[] bytes = Files.readAllBytes(file);
             String name = file.getFileName().toString();
             String ending = name.substring(name.lastIndexOf('.') + 1);
-            boolean bare = file.toString().contains("crisp-email") || file.toString().contains("postmark");
+            boolean bare =
+                    file.toString().contains("crisp-email") || file.toString().contains("postmark");
             return switch (ending) {
                 case "html" -> Post.mail(name, base64("text/html; charset=utf-8", "", bytes));
                 case "ics" -> attached(name, "text/calendar", bytes);
                 case "vcf" -> attached(name, "text/vcard", bytes);
-                case "xml", "json", "gitattributes" -> attached(name, "application/" + ending, bytes);
+                case "xml", "json", "gitattributes" ->
+                        attached(name, "application/" + ending, bytes);
                 default ->
                         bare || name.equals("COPYING")
                                 ? Post.mail(name, base64("text/plain; charset=utf-8", "", bytes))

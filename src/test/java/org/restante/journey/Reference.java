@@ -10,6 +10,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.regex.Matcher;
@@ -57,13 +59,20 @@ final class Reference {
         try (InputStream in = MimeUtility.decode(new ByteArrayInputStream(raw), encoding)) {
             return in.readAllBytes();
         } catch (MessagingException | IOException e) {
-            return raw;
+            return encoding.equalsIgnoreCase("base64") ? lenient(raw) : raw;
         }
     }
 
+    /** Broken base64, of which Jakarta Mail reads nothing: all letters of the alphabet count. */
+    private static byte[] lenient(byte[] raw) {
+        String letters =
+                new String(raw, StandardCharsets.ISO_8859_1).replaceAll("[^A-Za-z0-9+/]", "");
+        int odd = letters.length() % 4 == 1 ? 1 : 0;
+        return Base64.getDecoder().decode(letters.substring(0, letters.length() - odd));
+    }
+
     private static String field(String head, String name) {
-        Matcher found =
-                Pattern.compile("(?im)^" + name + ":\\s*([^\\s;]*)").matcher(head);
+        Matcher found = Pattern.compile("(?im)^" + name + ":\\s*([^\\s;]*)").matcher(head);
         return found.find() ? found.group(1) : "";
     }
 

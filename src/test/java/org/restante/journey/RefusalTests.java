@@ -186,18 +186,29 @@ class RefusalTests {
         }
         assertThat(state()).isEqualTo(before);
         visitor.get("/mail/INBOX", "Sec-Fetch-Site", "cross-site").hasStatus(403);
-        visitor.get("/mail/INBOX", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate",
-                        "Sec-Fetch-Dest", "iframe")
+        visitor.get(
+                        "/mail/INBOX",
+                        "Sec-Fetch-Site",
+                        "cross-site",
+                        "Sec-Fetch-Mode",
+                        "navigate",
+                        "Sec-Fetch-Dest",
+                        "iframe")
                 .hasStatus(403);
-        visitor.get("/mail/INBOX", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate",
-                        "Sec-Fetch-Dest", "document")
+        visitor.get(
+                        "/mail/INBOX",
+                        "Sec-Fetch-Site",
+                        "cross-site",
+                        "Sec-Fetch-Mode",
+                        "navigate",
+                        "Sec-Fetch-Dest",
+                        "document")
                 .hasStatus(200);
     }
 
     private static List<String> changes() {
         return Stream.concat(
-                        NOUNS.stream().map(noun -> "/mail/INBOX/" + noun),
-                        Stream.of("/sign-out"))
+                        NOUNS.stream().map(noun -> "/mail/INBOX/" + noun), Stream.of("/sign-out"))
                 .toList();
     }
 
@@ -226,8 +237,7 @@ class RefusalTests {
         String other = house.newUser();
         try (RawImap imap = house.connect(other)) {
             imap.createIfAbsent("Secret plans");
-            imap.append(
-                    "Secret plans", List.of(Post.message(Post.text("Plans", "burglary"), 5)));
+            imap.append("Secret plans", List.of(Post.message(Post.text("Plans", "burglary"), 5)));
         }
         Visitor owner = running.visitor().signedIn(other);
         var page = owner.open("/mail/Secret+plans/1").hasStatus(200).page();
@@ -235,8 +245,12 @@ class RefusalTests {
         assertThat(owner.open(body).text()).contains("burglary");
 
         for (String path :
-                List.of("/mail/Secret+plans", "/mail/Secret+plans/1", body,
-                        "/mail/Secret+plans/1/source", "/mail/Secret+plans/1/parts/1")) {
+                List.of(
+                        "/mail/Secret+plans",
+                        "/mail/Secret+plans/1",
+                        body,
+                        "/mail/Secret+plans/1/source",
+                        "/mail/Secret+plans/1/parts/1")) {
             Answer answer = visitor.open(path).hasStatus(404);
             assertThat(answer.text()).doesNotContain("burglary");
         }
@@ -281,14 +295,18 @@ class RefusalTests {
             // A path that means the inbox after all, or the bare address.
             boolean led = answer.status() == 302 || answer.status() == 200;
             boolean known =
-                    path.matches("/mail/INBOX/?|/mail/(INBOX;.*|\\.)(/1)?|/(\\.|\\.\\.)?|/mail/INBOX/(\\.|\\.\\.)")
+                    path.matches(
+                                    "/mail/INBOX/?|/mail/(INBOX;.*|\\.)(/1)?|/(\\.|\\.\\.)?|/mail/INBOX/(\\.|\\.\\.)")
                             || path.contains("/00")
                             || path.equals("/mail/..")
                             || path.equals("/mail/./1");
             if (!fine && !(led && known)) {
                 wrong.add(answer.status() + " " + shortened(path));
             }
-            if (fine && answer.status() != 400 && answer.bytes().length == 0 && !path.startsWith("/assets")) {
+            if (fine
+                    && answer.status() != 400
+                    && answer.bytes().length == 0
+                    && !path.startsWith("/assets")) {
                 wrong.add(answer.status() + " without a page " + shortened(path));
             }
         }
@@ -349,10 +367,17 @@ class RefusalTests {
         List<String> wrong = new ArrayList<>();
         for (String noun : NOUNS) {
             for (String body : bodies) {
-                for (String more : List.of("", "&_method=delete", "&confirmed=true", "&to=Household", "&origin=Household&_method=delete")) {
+                for (String more :
+                        List.of(
+                                "",
+                                "&_method=delete",
+                                "&confirmed=true",
+                                "&to=Household",
+                                "&origin=Household&_method=delete")) {
                     Answer answer =
                             visitor.post(
-                                    "/mail/INBOX/" + noun, body + more + "&_csrf=" + encoded(token));
+                                    "/mail/INBOX/" + noun,
+                                    body + more + "&_csrf=" + encoded(token));
                     if (answer.status() >= 500) {
                         wrong.add(answer.status() + " " + noun + " " + shortened(body + more));
                     }
@@ -363,7 +388,12 @@ class RefusalTests {
             Answer answer =
                     visitor.post(
                             "/mail/INBOX/moves",
-                            "only=1&uidValidity=" + validity + "&to=" + target + "&_csrf=" + encoded(token));
+                            "only=1&uidValidity="
+                                    + validity
+                                    + "&to="
+                                    + target
+                                    + "&_csrf="
+                                    + encoded(token));
             if (answer.status() >= 500) {
                 wrong.add(answer.status() + " to " + shortened(target));
             }
@@ -375,28 +405,62 @@ class RefusalTests {
 
     @Test
     void whoIsNotSignedInGetsTheSignInPageAndNothingElse() {
-        List<String> paths = new ArrayList<>(List.of("/", "/mail", "/mail/INBOX", "/mail/INBOX/1",
-                "/mail/INBOX/1/body", "/mail/INBOX/1/source", "/mail/INBOX/1/parts/1", "/images/remote",
-                "/actuator", "/actuator/env", "/actuator/health", "/actuator/health/liveness",
-                "/actuator/prometheus", "/actuator/heapdump", "/error", "/sign-in", "/sign-out",
-                "/assets/", "/assets/app.css", "/favicon.ico", "/h2-console", "/.git/config", "/admin"));
+        List<String> paths =
+                new ArrayList<>(
+                        List.of(
+                                "/",
+                                "/mail",
+                                "/mail/INBOX",
+                                "/mail/INBOX/1",
+                                "/mail/INBOX/1/body",
+                                "/mail/INBOX/1/source",
+                                "/mail/INBOX/1/parts/1",
+                                "/images/remote",
+                                "/actuator",
+                                "/actuator/env",
+                                "/actuator/health",
+                                "/actuator/health/liveness",
+                                "/actuator/prometheus",
+                                "/actuator/heapdump",
+                                "/error",
+                                "/sign-in",
+                                "/sign-out",
+                                "/assets/",
+                                "/assets/app.css",
+                                "/favicon.ico",
+                                "/h2-console",
+                                "/.git/config",
+                                "/admin"));
         NOUNS.forEach(noun -> paths.add("/mail/INBOX/" + noun));
         STRANGE.forEach(strange -> paths.add("/mail/" + strange));
         STRANGE.forEach(strange -> paths.add("/sign-in?to=" + strange));
         STRANGE.forEach(strange -> paths.add("/" + strange));
         List<String> wrong = new ArrayList<>();
         for (String path : paths) {
-            for (String method : List.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW")) {
-                Answer answer = running.visitor().send(method, path, "uid=1&username=%00&password=%ff");
-                boolean open = path.matches("/sign-in.*|/assets.*|/actuator/(health.*|prometheus)|/favicon.ico|/error|/\\.{0,2}");
+            for (String method :
+                    List.of(
+                            "GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE",
+                            "BREW")) {
+                Answer answer =
+                        running.visitor().send(method, path, "uid=1&username=%00&password=%ff");
+                boolean open =
+                        path.matches(
+                                "/sign-in.*|/assets.*|/actuator/(health.*|prometheus)|/favicon.ico|/error|/\\.{0,2}");
                 if (answer.status() >= 500 && answer.status() != 501) {
                     wrong.add(answer.status() + " " + method + " " + shortened(path));
                 } else if (answer.status() == 200 && !open && !method.equals("OPTIONS")) {
                     wrong.add("200 " + method + " " + shortened(path));
                 } else if (answer.text().contains("Letter ")) {
                     wrong.add("mail! " + method + " " + shortened(path));
-                } else if (answer.status() / 100 == 3 && !answer.header("Location").startsWith("/")) {
-                    wrong.add("away to " + answer.header("Location") + " " + method + " " + shortened(path));
+                } else if (answer.status() / 100 == 3
+                        && !answer.header("Location").startsWith("/")) {
+                    wrong.add(
+                            "away to "
+                                    + answer.header("Location")
+                                    + " "
+                                    + method
+                                    + " "
+                                    + shortened(path));
                 }
             }
         }
@@ -407,8 +471,18 @@ class RefusalTests {
     /** Where to go after signing in is ours to say. */
     @Test
     void signingInLeadsNowhereElse() {
-        for (String to : List.of("//evil.example", "https://evil.example", "/\\evil.example", "\\\\evil.example",
-                "/%2fevil.example", "javascript:alert(1)", "/\t/evil.example", "/ /evil.example", "\n//evil.example", "/mail\r\nX: y")) {
+        for (String to :
+                List.of(
+                        "//evil.example",
+                        "https://evil.example",
+                        "/\\evil.example",
+                        "\\\\evil.example",
+                        "/%2fevil.example",
+                        "javascript:alert(1)",
+                        "/\t/evil.example",
+                        "/ /evil.example",
+                        "\n//evil.example",
+                        "/mail\r\nX: y")) {
             Visitor one = running.visitor();
             var page = one.open("/sign-in?to=" + encoded(to)).page();
             Map<String, Object> form = new LinkedHashMap<>();

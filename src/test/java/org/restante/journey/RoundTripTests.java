@@ -93,7 +93,8 @@ class RoundTripTests {
                 .isEqualTo("1 to 50 of " + messages);
         act("warm first list", proxy, 1, () -> visitor.open("/mail/INBOX"));
         isBounded(proxy, messages);
-        Answer far = act("warm deep list", proxy, 1, () -> visitor.open("/mail/INBOX?page=" + deep));
+        Answer far =
+                act("warm deep list", proxy, 1, () -> visitor.open("/mail/INBOX?page=" + deep));
         isBounded(proxy, messages);
         act("warm deep list again", proxy, 1, () -> visitor.open("/mail/INBOX?page=" + deep));
         assertThat(far.page().select(".msg")).hasSize(50);
@@ -120,9 +121,7 @@ class RoundTripTests {
                 "delete for good",
                 proxy,
                 3,
-                () ->
-                        visitor.press(
-                                question.page().selectFirst("button[name=confirmed]")));
+                () -> visitor.press(question.page().selectFirst("button[name=confirmed]")));
         assertThat(missed).isEmpty();
     }
 
@@ -141,7 +140,10 @@ class RoundTripTests {
     private static Answer press(Visitor visitor, Document list, int row, String noun) {
         Answer after =
                 visitor.press(
-                        list.select(".msg").get(row).select("button[formaction*=" + noun + "]").first());
+                        list.select(".msg")
+                                .get(row)
+                                .select("button[formaction*=" + noun + "]")
+                                .first());
         assertThat(after.status()).isEqualTo(200);
         return after;
     }
@@ -176,7 +178,8 @@ class RoundTripTests {
                 .noneMatch(
                         line ->
                                 line.toUpperCase(Locale.ROOT)
-                                        .matches(".* (LOGIN|AUTHENTICATE|STARTTLS)\\b.*|\\S+ CAPABILITY|[A-Za-z0-9+/=]{20,}"));
+                                        .matches(
+                                                ".* (LOGIN|AUTHENTICATE|STARTTLS)\\b.*|\\S+ CAPABILITY|[A-Za-z0-9+/=]{20,}"));
     }
 
     private static void isBounded(ImapProxy proxy, int messages) {

@@ -90,13 +90,20 @@ public final class Running {
                 Stream.concat(
                                 database.properties().entrySet().stream(),
                                 Map.<String, Object>of(
-                                        "server.port", 0,
-                                        "restante.mail.domain", configured().domain(),
-                                        "restante.mail.imap.host", configured().proxy().host(),
-                                        "restante.mail.imap.port", configured().proxy().port(),
-                                        "restante.mail.imap.tls", "plain",
-                                        "restante.imap.read", SILENCE,
-                                        "restante.imap.exchange", "40s")
+                                        "server.port",
+                                        0,
+                                        "restante.mail.domain",
+                                        configured().domain(),
+                                        "restante.mail.imap.host",
+                                        configured().proxy().host(),
+                                        "restante.mail.imap.port",
+                                        configured().proxy().port(),
+                                        "restante.mail.imap.tls",
+                                        "plain",
+                                        "restante.imap.read",
+                                        SILENCE,
+                                        "restante.imap.exchange",
+                                        "40s")
                                         .entrySet()
                                         .stream())
                         .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
@@ -189,7 +196,11 @@ public final class Running {
                 VALUES ('%s', '%s', %d, '%s', '%s', 25, 'PLAIN')
                 """
                         .formatted(
-                                domain, host, port, tls, InetAddress.getLoopbackAddress().getHostAddress()));
+                                domain,
+                                host,
+                                port,
+                                tls,
+                                InetAddress.getLoopbackAddress().getHostAddress()));
     }
 
     private void migrate() {

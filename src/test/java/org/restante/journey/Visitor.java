@@ -90,7 +90,8 @@ public final class Visitor {
         fields.forEach(
                 (name, value) ->
                         (value instanceof List<?> many ? many : List.of(value))
-                                .forEach(one -> pairs.add(encoded(name) + "=" + encoded("" + one))));
+                                .forEach(
+                                        one -> pairs.add(encoded(name) + "=" + encoded("" + one))));
         return post(path, String.join("&", pairs), headers);
     }
 
@@ -124,8 +125,7 @@ public final class Visitor {
                                 fields.computeIfAbsent(pair.key(), key -> new ArrayList<>())
                                         .add(pair.value()));
         if (button.hasAttr("name")) {
-            fields.computeIfAbsent(button.attr("name"), key -> new ArrayList<>())
-                    .add(button.val());
+            fields.computeIfAbsent(button.attr("name"), key -> new ArrayList<>()).add(button.val());
         }
         for (int i = 0; i < more.length; i += 2) {
             fields.put(more[i], List.of(more[i + 1]));
@@ -137,11 +137,7 @@ public final class Visitor {
     public Answer signIn(String address, String password) {
         Document page = open("/sign-in").page();
         return press(
-                page.selectFirst("button[type=submit]"),
-                "username",
-                address,
-                "password",
-                password);
+                page.selectFirst("button[type=submit]"), "username", address, "password", password);
     }
 
     /** Signs in and stands before the inbox. */

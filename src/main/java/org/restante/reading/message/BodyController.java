@@ -51,8 +51,7 @@ class BodyController {
         UnaryOperator<String> picture = section -> Paths.picture(mailbox, message, section);
         UnaryOperator<String> remote = remote(images);
         SafeDocument known = remote == null ? body.document() : null;
-        SafeDocument document =
-                known != null ? known : BodyDocuments.render(body, picture, remote);
+        SafeDocument document = known != null ? known : BodyDocuments.render(body, picture, remote);
         return ResponseEntity.ok()
                 .contentType(HTML)
                 .header("Content-Security-Policy", BodyPolicy.CSP)

@@ -109,8 +109,7 @@ public class Messages {
         boolean mark = !summary.has(Flag.SEEN) && !opened.readOnly();
 
         // All of these are asked for before the first answer is needed: one round trip.
-        var neighbours =
-                ahead.neighbours() == null ? opened.neighbours(uid) : ahead.neighbours();
+        var neighbours = ahead.neighbours() == null ? opened.neighbours(uid) : ahead.neighbours();
         MessageBody known = bodies.get(session.account(), message).orElse(null);
         Pending<Map<String, byte[]>> octets =
                 known != null || ahead.octets() != null
@@ -119,7 +118,8 @@ public class Messages {
         Pending<@Nullable Void> marked =
                 mark && ahead.marked() == null ? seen(opened, uid) : ahead.marked();
 
-        MessageBody body = known == null && octets != null ? new MessageBody(parts, octets.get()) : known;
+        MessageBody body =
+                known == null && octets != null ? new MessageBody(parts, octets.get()) : known;
         if (body == null) {
             throw new IllegalStateException("Neither fetched nor known");
         }

@@ -60,7 +60,8 @@ class Letters {
                     var ahead = messages.askAhead(session, box, wanted.uid(), false);
                     MailList list = lists.read(box, wanted.page(), viewer);
                     boolean unread = before.get().filter(Letters::isUnread).isPresent();
-                    Letter letter = letter(session, box, wanted, list.tree(), unread, ahead, viewer);
+                    Letter letter =
+                            letter(session, box, wanted, list.tree(), unread, ahead, viewer);
                     MailboxTree tree = counted(list.tree(), letter);
                     return new Opened(letter, tree, letter.justRead() ? list.oneRead(tree) : list);
                 });
