@@ -71,8 +71,7 @@ class FolderTree {
                 mailbox.name().equals(current));
     }
 
-    private static Node ordinary(
-            MailboxInfo mailbox, int depth, @Nullable MailboxName current) {
+    private static Node ordinary(MailboxInfo mailbox, int depth, @Nullable MailboxName current) {
         MailboxStatus status = mailbox.status();
         return new Node(
                 mailbox.name().toPath(),

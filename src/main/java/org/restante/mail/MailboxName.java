@@ -89,7 +89,7 @@ public record MailboxName(String value, boolean verbatim) implements Comparable<
                 default -> name.append(c);
             }
         }
-        if (name.isEmpty()) {
+        if (name.isEmpty() || (!verbatim && name.codePoints().anyMatch(MailboxName::isBreaking))) {
             throw missing(path);
         }
         return new MailboxName(name.toString(), verbatim);
@@ -108,6 +108,14 @@ public record MailboxName(String value, boolean verbatim) implements Comparable<
             // falls through to the one answer for a path that was never ours
         }
         throw missing(path);
+    }
+
+    /**
+     * A server that repeats the name in its answer would break its own line, and half of a
+     * surrogate pair has no encoding.
+     */
+    private static boolean isBreaking(int c) {
+        return c == 0 || c == '\r' || c == '\n' || (c >= 0xD800 && c <= 0xDFFF);
     }
 
     private static MailException missing(String path) {

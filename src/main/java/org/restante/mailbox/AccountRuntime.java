@@ -73,18 +73,21 @@ final class AccountRuntime {
         return told == null ? listedDelimiter : told;
     }
 
-    List<MailboxName> leastRecentlyCounted(List<MailboxInfo> mailboxes, int limit) {
-        return mailboxes.stream()
-                .filter(MailboxInfo::selectable)
-                .map(MailboxInfo::name)
-                .sorted(Comparator.comparingLong(this::countedAt))
+    /** Of the mailboxes that were there the last time. */
+    List<MailboxName> leastRecentlyCounted(int limit) {
+        return counts.entrySet().stream()
+                .sorted(Comparator.comparingLong(counted -> counted.getValue().at()))
+                .map(Map.Entry::getKey)
                 .limit(limit)
                 .toList();
     }
 
-    private long countedAt(MailboxName name) {
-        Counted counted = counts.get(name);
-        return counted == null ? Long.MIN_VALUE : counted.at();
+    List<MailboxName> neverCounted(List<MailboxInfo> mailboxes) {
+        return mailboxes.stream()
+                .filter(MailboxInfo::selectable)
+                .map(MailboxInfo::name)
+                .filter(name -> !counts.containsKey(name))
+                .toList();
     }
 
     void counted(MailboxName name, @Nullable MailboxStatus status) {

@@ -32,6 +32,9 @@ class LeasedAccount implements AccountCommands {
     /** On a server that must be asked for each mailbox, so many are asked for at a time. */
     private static final int COUNTS = 60;
 
+    /** Of these, so many without knowing yet whether they are still there. */
+    private static final int EARLY = 40;
+
     protected final AccountRuntime runtime;
     protected final ImapConnection connection;
 
@@ -49,17 +52,22 @@ class LeasedAccount implements AccountCommands {
                         new ListMailboxes(),
                         mailboxes -> {
                             if (!told) {
-                                count(mailboxes, counts);
+                                count(runtime.neverCounted(mailboxes), counts);
                             }
                         });
+        if (!told) {
+            // Those that were there the last time need not wait for the list.
+            count(runtime.leastRecentlyCounted(EARLY), counts);
+        }
         return () -> tree(list.get(), counts);
     }
 
     private void count(
-            List<MailboxInfo> mailboxes,
-            Map<MailboxName, Pending<Optional<MailboxStatus>>> counts) {
-        for (MailboxName name : runtime.leastRecentlyCounted(mailboxes, COUNTS)) {
-            counts.put(name, connection.send(new MailboxCounts(name)));
+            List<MailboxName> names, Map<MailboxName, Pending<Optional<MailboxStatus>>> counts) {
+        for (MailboxName name : names) {
+            if (counts.size() < COUNTS) {
+                counts.computeIfAbsent(name, one -> connection.send(new MailboxCounts(one)));
+            }
         }
     }
 

@@ -51,6 +51,10 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
     private final Summaries summaries;
     private final PreviewMaker previews;
     private final Map<Uid, Long> sequences = new HashMap<>();
+
+    /** What this lease has just been told: asking again would tell the same. */
+    private final Map<Uid, MessageSummary> told = new HashMap<>();
+
     private boolean selected;
 
     LeasedMailbox(
@@ -180,6 +184,10 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
         }
         List<Uid> uids = newestFirst.stream().map(MessageSummary::uid).toList();
         summaries.listed(runtime.account(), box.name(), box.uidValidity(), start, uids);
+        sequences.forEach(
+                (uid, number) ->
+                        summaries.numbered(
+                                runtime.account(), box.name(), box.uidValidity(), uid, number));
         return new MessagePage(box.uidValidity(), start, box.exists(), newestFirst);
     }
 
@@ -200,7 +208,7 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
         if (data.size() == null && data.envelope() == null) {
             MessageSummary known =
                     summaries.get(runtime.account(), box.name(), box.uidValidity(), uid);
-            return known == null ? null : known.withFlags(flags);
+            return known == null ? null : told(known.withFlags(flags));
         }
         BodyPart structure = data.structure();
         MessageSummary summary =
@@ -213,6 +221,11 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
                         structure,
                         preview(data, structure));
         summaries.put(runtime.account(), box.name(), box.uidValidity(), summary);
+        return told(summary);
+    }
+
+    private MessageSummary told(MessageSummary summary) {
+        told.put(summary.uid(), summary);
         return summary;
     }
 
@@ -227,6 +240,10 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
 
     @Override
     public Pending<Optional<MessageSummary>> summary(Uid uid) {
+        MessageSummary now = told.get(uid);
+        if (now != null) {
+            return () -> Optional.of(now);
+        }
         Selected current = selected ? box() : null;
         boolean known =
                 current != null
@@ -246,21 +263,53 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
     }
 
     @Override
+    public Optional<MessageSummary> known(Uid uid) {
+        Selected current = selected ? box() : null;
+        return current == null
+                ? Optional.empty()
+                : Optional.ofNullable(
+                        summaries.get(
+                                runtime.account(), current.name(), current.uidValidity(), uid));
+    }
+
+    @Override
     public Pending<Optional<Neighbours>> neighbours(Uid uid) {
-        Pending<List<FetchData>> around = sequences.containsKey(uid) ? around(uid) : null;
+        long number = sequences.getOrDefault(uid, selected ? guess(uid) : 0L);
+        Pending<List<FetchData>> early = number == 0 ? null : around(number);
         return () -> {
-            if (around == null) {
-                summary(uid).get();
+            Optional<Neighbours> found =
+                    early == null ? Optional.empty() : guessed(uid, early);
+            if (found.isPresent()) {
+                return found;
             }
-            if (!sequences.containsKey(uid)) {
-                return Optional.empty();
-            }
-            return neighbours(uid, around == null ? around(uid).get() : around.get());
+            summary(uid).get();
+            Long now = sequences.get(uid);
+            return now == null || (early != null && now == number)
+                    ? Optional.empty()
+                    : neighbours(uid, around(now).get());
         };
     }
 
-    private Pending<List<FetchData>> around(Uid uid) {
-        long sequence = sequences.getOrDefault(uid, 1L);
+    /** A number that is no more is refused: the guess was wrong then. */
+    private Optional<Neighbours> guessed(Uid uid, Pending<List<FetchData>> early) {
+        try {
+            return neighbours(uid, early.get());
+        } catch (MailException e) {
+            if (connection.broken()) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** The number that it had when it was last listed, which the answer proves right or wrong. */
+    private long guess(Uid uid) {
+        Selected box = box();
+        long number = summaries.number(runtime.account(), box.name(), box.uidValidity(), uid);
+        return number > box.exists() ? 0 : number;
+    }
+
+    private Pending<List<FetchData>> around(long sequence) {
         long last = Math.min(Math.max(sequence, box().exists()), sequence + 1);
         return connection.send(Fetch.sequence(Math.max(1, sequence - 1), last, "UID"));
     }
@@ -314,7 +363,7 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
         return after(connection.send(Fetch.uids(UidSet.of(uid), item))).get().stream()
                 .filter(data -> uid.equals(data.uid()))
                 .findFirst()
-                .map(data -> data.sections().get(section))
+                .flatMap(data -> Optional.ofNullable(data.sections().get(section)))
                 .filter(content -> content != FetchData.NIL || offset > 0);
     }
 
@@ -328,6 +377,7 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
 
     @Override
     public Pending<@Nullable Void> store(UidSet uids, Set<Flag> flags, boolean add) {
+        told.clear();
         // Not in one flight with SELECT: there are servers that keep the mailbox of before open
         // where that fails, and would mark its messages.
         boolean keywords = box().keywords();
@@ -350,6 +400,7 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
     @Override
     public Moved move(UidSet uids, MailboxName target) {
         box();
+        told.clear();
         return Transfer.move(connection, uids, target);
     }
 
@@ -361,6 +412,7 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
 
     @Override
     public void expunge(UidSet uids) {
+        told.clear();
         for (UidSet chunk : uids.chunks()) {
             store(chunk, Set.of(Flag.DELETED), true).get();
             Expunge.run(connection, chunk);

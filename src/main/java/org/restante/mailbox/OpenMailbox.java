@@ -35,6 +35,14 @@ public interface OpenMailbox extends AccountCommands {
     /** One message, empty where it is gone. */
     Pending<Optional<MessageSummary>> summary(Uid uid);
 
+    /**
+     * The message as it was when it was last seen, without asking: its flags may have changed since,
+     * and it may be gone.
+     */
+    default Optional<MessageSummary> known(Uid uid) {
+        return Optional.empty();
+    }
+
     /** Where the message stands among its neighbours, empty where it is gone. */
     Pending<Optional<Neighbours>> neighbours(Uid uid);
 

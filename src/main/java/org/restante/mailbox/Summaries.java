@@ -40,6 +40,24 @@ final class Summaries {
                     .expireAfterAccess(Duration.ofMinutes(30))
                     .build();
 
+    /** The sequence numbers that messages had when they were last listed: guesses as well. */
+    private final Cache<Key, Long> numbers =
+            Caffeine.newBuilder()
+                    .maximumSize(100_000)
+                    .expireAfterAccess(Duration.ofMinutes(30))
+                    .build();
+
+    /** A guess at its sequence number, 0 where there is none. */
+    long number(MailAccount account, MailboxName mailbox, UidValidity validity, Uid uid) {
+        Long number = numbers.getIfPresent(new Key(account, mailbox, validity, uid));
+        return number == null ? 0 : number;
+    }
+
+    void numbered(
+            MailAccount account, MailboxName mailbox, UidValidity validity, Uid uid, long number) {
+        numbers.put(new Key(account, mailbox, validity, uid), number);
+    }
+
     @Nullable MessageSummary get(
             MailAccount account, MailboxName mailbox, UidValidity validity, Uid uid) {
         // Without UIDVALIDITY a UID means nothing the next time.
@@ -74,6 +92,7 @@ final class Summaries {
 
     void forget(MailAccount account) {
         summaries.asMap().keySet().removeIf(key -> key.account().equals(account));
+        numbers.asMap().keySet().removeIf(key -> key.account().equals(account));
         pages.asMap().keySet().removeIf(key -> key.account().equals(account));
     }
 

@@ -9,6 +9,7 @@ import org.restante.mail.MailException;
 import org.restante.mail.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -42,11 +43,17 @@ class ErrorPages {
         if (problem.problem() == Problem.WRONG_PASSWORD) {
             return signInAgain(request, response);
         }
-        log.info("{} {}: {}", request.getMethod(), pattern(request), problem.getMessage());
+        log.info("{} {}: {}", request.getMethod(), pattern(request), problem.problem());
+        // The server's own words may name folders.
+        log.debug("{}", problem.getMessage());
         return page(problem.problem().name(), status(problem.problem()), request);
     }
 
-    @ExceptionHandler({TypeMismatchException.class, HttpMessageNotReadableException.class})
+    @ExceptionHandler({
+        TypeMismatchException.class,
+        HttpMessageNotReadableException.class,
+        InvalidParameterException.class // octets that are no UTF-8
+    })
     ModelAndView badInput(HttpServletRequest request) {
         return page(HttpStatus.BAD_REQUEST, request);
     }

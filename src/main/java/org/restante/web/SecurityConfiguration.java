@@ -53,7 +53,10 @@ class SecurityConfiguration {
                 .securityContext(context -> context.securityContextRepository(users))
                 .sessionManagement(
                         sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .csrf(tokens -> tokens.csrfTokenRepository(csrf))
+                .csrf(
+                        tokens ->
+                                tokens.csrfTokenRepository(csrf)
+                                        .csrfTokenRequestHandler(new CsrfTokens()))
                 .addFilterBefore(new FetchSiteFilter(), CsrfFilter.class)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)

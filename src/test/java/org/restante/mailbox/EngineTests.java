@@ -48,7 +48,9 @@ import org.restante.support.MailServer;
 import org.restante.support.Missing;
 import org.restante.support.RawImap;
 
-/** The engine on real servers: Dovecot with all that it offers, Dovecot as a bare one, GreenMail. */
+/**
+ * The engine on real servers: Dovecot with all that it offers, Dovecot as a bare one, GreenMail.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EngineTests {
 
@@ -59,7 +61,8 @@ class EngineTests {
         if (servers.isEmpty()) {
             servers.add(GreenMailServer.start());
             if (DovecotServer.missing().isPresent()) {
-                System.out.println("not run: EngineTests on Dovecot: " + DovecotServer.missing().get());
+                System.out.println(
+                        "not run: EngineTests on Dovecot: " + DovecotServer.missing().get());
                 if ("fail".equals(System.getProperty("restante.missing"))) {
                     throw Missing.abort(EngineTests.class, DovecotServer.missing().get());
                 }
@@ -78,15 +81,20 @@ class EngineTests {
 
     @AfterAll
     void stopServers() {
-        servers.stream().filter(server -> server != DovecotServer.shared()).forEach(MailServer::close);
+        servers.stream()
+                .filter(server -> server != DovecotServer.shared())
+                .forEach(MailServer::close);
     }
 
     private static byte[] mail(String subject, String body) {
         return ("From: Ann <ann@posthaste.example>\r\nTo: Ben <ben@posthaste.example>\r\n"
-                        + "Date: Fri, 13 Nov 2026 10:42:00 +0100\r\nMessage-ID: <" + subject.hashCode()
-                        + "@posthaste.example>\r\nSubject: " + subject
+                        + "Date: Fri, 13 Nov 2026 10:42:00 +0100\r\nMessage-ID: <"
+                        + subject.hashCode()
+                        + "@posthaste.example>\r\nSubject: "
+                        + subject
                         + "\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
-                        + body + "\r\n")
+                        + body
+                        + "\r\n")
                 .getBytes(StandardCharsets.UTF_8);
     }
 
@@ -131,7 +139,8 @@ class EngineTests {
         assertThat(row.envelope().from().getFirst().email()).isEqualTo("ann@posthaste.example");
         assertThat(row.envelope().date().toInstant()).hasToString("2026-11-13T09:42:00Z");
         assertThat(row.structure().mediaType()).isEqualTo("text/plain");
-        assertThat(Duration.between(row.received(), Instant.now())).isLessThan(Duration.ofMinutes(2));
+        assertThat(Duration.between(row.received(), Instant.now()))
+                .isLessThan(Duration.ofMinutes(2));
     }
 
     private static List<String> subjects(MessagePage page) {
@@ -234,10 +243,30 @@ class EngineTests {
         char separator = server.separator();
         List<String> wanted =
                 List.of(
-                        "Rechnungen & Belege", "Ünïcode ☂", "日本", "100% \"sure\"", "a\\b", "stars * and %",
-                        "مرحبا", "A&B", "&", "&-", "~tilde~2f~", "+plus:colon", "a;b=c", "dots..and...",
-                        "emoji 😀", "plus+sign", "it's", "<b>bold</b>", "Work" + separator + "R und D"
-                        + separator + "Tief", " vorn", "hinten ", "x#hash", "q?x=1", "a]b[c{5}");
+                        "Rechnungen & Belege",
+                        "Ünïcode ☂",
+                        "日本",
+                        "100% \"sure\"",
+                        "a\\b",
+                        "stars * and %",
+                        "مرحبا",
+                        "A&B",
+                        "&",
+                        "&-",
+                        "~tilde~2f~",
+                        "+plus:colon",
+                        "a;b=c",
+                        "dots..and...",
+                        "emoji 😀",
+                        "plus+sign",
+                        "it's",
+                        "<b>bold</b>",
+                        "Work" + separator + "R und D" + separator + "Tief",
+                        " vorn",
+                        "hinten ",
+                        "x#hash",
+                        "q?x=1",
+                        "a]b[c{5}");
         List<MailboxName> made = new ArrayList<>();
         MailSession session = session(server, user);
         for (String name : wanted) {
@@ -314,7 +343,8 @@ class EngineTests {
                 box -> {
                     Uid uid = uids.get(1);
                     MessageSummary summary = box.summary(uid).get().orElseThrow();
-                    Pending<Map<String, byte[]>> parts = box.parts(uid, List.of("1", "HEADER"), 4096);
+                    Pending<Map<String, byte[]>> parts =
+                            box.parts(uid, List.of("1", "HEADER"), 4096);
                     Optional<Neighbours> neighbours = box.neighbours(uid).get();
 
                     assertThat(summary.envelope().subject()).isEqualTo("Letter 4");
@@ -322,8 +352,7 @@ class EngineTests {
                             .isEqualTo("Dear Ben, no. 4");
                     assertThat(new String(parts.get().get("HEADER"), StandardCharsets.UTF_8))
                             .contains("Subject: Letter 4");
-                    assertThat(neighbours)
-                            .contains(new Neighbours(uids.get(0), uids.get(2), 2, 5));
+                    assertThat(neighbours).contains(new Neighbours(uids.get(0), uids.get(2), 2, 5));
                     assertThat(box.neighbours(uids.get(4)).get())
                             .contains(new Neighbours(uids.get(3), null, 5, 5));
                     assertThat(box.summary(new Uid(999_999)).get()).isEmpty();
@@ -411,9 +440,12 @@ class EngineTests {
 
             assertThat(session.in(MailboxName.INBOX, box -> box.page(0, 50)).total()).isEqualTo(3);
             proxy.cut();
-            Uid uid = session.in(MailboxName.INBOX, box -> box.all().stream().findFirst()).orElseThrow();
+            Uid uid =
+                    session.in(MailboxName.INBOX, box -> box.all().stream().findFirst())
+                            .orElseThrow();
             proxy.cut();
-            session.in(MailboxName.INBOX, box -> box.move(UidSet.of(uid), new MailboxName("Trash")));
+            session.in(
+                    MailboxName.INBOX, box -> box.move(UidSet.of(uid), new MailboxName("Trash")));
             assertThat(session.in(MailboxName.INBOX, OpenMailbox::exists)).isEqualTo(2);
             assertThat(session.in(new MailboxName("Trash"), OpenMailbox::exists)).isEqualTo(1);
         }

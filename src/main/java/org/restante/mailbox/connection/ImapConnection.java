@@ -127,7 +127,7 @@ public final class ImapConnection implements AutoCloseable {
         if (!command.repeatable()) {
             // What must not be done twice waits until the link has shown that it is alive.
             if (!flown && queue.isEmpty()) {
-                queue.add(new Sent<>(new SignOfLife(), result -> {}));
+                queue.add(new Sent<@Nullable Void>(new SignOfLife(), result -> {}));
             }
             flush();
         }

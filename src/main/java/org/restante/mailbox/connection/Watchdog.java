@@ -57,7 +57,7 @@ final class Watchdog {
             return;
         }
         if (left > 0) {
-            schedule(left);
+            ScheduledFuture<?> _ = schedule(left);
             return;
         }
         bitten = true;

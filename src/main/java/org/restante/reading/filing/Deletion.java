@@ -10,8 +10,7 @@ import org.restante.reading.list.Folder;
  *
  * @param uids exactly the messages that were counted; what arrives meanwhile is not among them
  */
-record Deletion(
-        Folder folder, MailboxTree tree, UidSet uids, UidValidity uidValidity, int page) {
+record Deletion(Folder folder, MailboxTree tree, UidSet uids, UidValidity uidValidity, int page) {
 
     public long count() {
         return uids.size();

@@ -41,8 +41,7 @@ class DeletionController {
     /** Somebody reloads the question: there is nothing to ask any more. */
     @GetMapping("/mail/{folder}/deletion")
     ResponseEntity<Void> list(@PathVariable String folder) {
-        return Return.to(
-                MailboxName.ofPath(folder), null, 1, Outcome.NOTHING);
+        return Return.to(MailboxName.ofPath(folder), null, 1, Outcome.NOTHING);
     }
 
     @PostMapping(path = "/mail/{folder}/deletion", params = "confirmed")

@@ -18,8 +18,7 @@ class Deletions {
         this.names = names;
     }
 
-    Deletion prepare(
-            MailSession session, MailboxName folder, Selection selection, Viewer viewer) {
+    Deletion prepare(MailSession session, MailboxName folder, Selection selection, Viewer viewer) {
         return session.in(
                 folder,
                 box -> {

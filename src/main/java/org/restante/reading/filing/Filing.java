@@ -51,8 +51,7 @@ class Filing {
             Selection selection,
             SpecialUse use,
             Done done) {
-        return session.in(
-                folder, box -> move(box, selection.in(box), special(box, use), done));
+        return session.in(folder, box -> move(box, selection.in(box), special(box, use), done));
     }
 
     /** Tells the server what junk is, so that it can learn, and puts it there. */
@@ -107,8 +106,7 @@ class Filing {
         return SpecialMailboxes.require(box, tree, use);
     }
 
-    private static Outcome move(
-            OpenMailbox box, UidSet uids, MailboxName target, Done done) {
+    private static Outcome move(OpenMailbox box, UidSet uids, MailboxName target, Done done) {
         if (uids.isEmpty() || target.equals(box.name())) {
             return Outcome.NOTHING;
         }

@@ -33,7 +33,8 @@ class FlaggedController {
     ResponseEntity<Void> destroy(
             @PathVariable String folder, Selection selection, MailSession session) {
         MailboxName name = MailboxName.ofPath(folder);
-        Outcome outcome = filing.mark(session, name, selection, Flag.FLAGGED, false, Done.UNFLAGGED);
+        Outcome outcome =
+                filing.mark(session, name, selection, Flag.FLAGGED, false, Done.UNFLAGGED);
         return Return.afterMarking(name, selection, outcome);
     }
 }

@@ -34,8 +34,7 @@ class JunkController {
     ResponseEntity<Void> destroy(
             @PathVariable String folder, Selection selection, MailSession session) {
         MailboxName name = MailboxName.ofPath(folder);
-        Outcome outcome =
-                filing.notJunk(session, name, selection, MailboxName.INBOX, Done.CLEARED);
+        Outcome outcome = filing.notJunk(session, name, selection, MailboxName.INBOX, Done.CLEARED);
         return Return.afterFiling(name, selection, outcome);
     }
 
@@ -50,8 +49,7 @@ class JunkController {
             MailSession session) {
         MailboxName home = MailboxName.ofPath(origin);
         Outcome outcome =
-                filing.notJunk(
-                        session, MailboxName.ofPath(folder), selection, home, Done.RESTORED);
+                filing.notJunk(session, MailboxName.ofPath(folder), selection, home, Done.RESTORED);
         return Return.to(home, null, selection.pageOrFirst(), outcome);
     }
 }

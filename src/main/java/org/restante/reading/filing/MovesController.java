@@ -32,8 +32,7 @@ class MovesController {
         Outcome outcome =
                 to == null || to.isEmpty()
                         ? Outcome.NOTHING
-                        : filing.move(
-                                session, name, selection, MailboxName.ofPath(to), Done.MOVED);
+                        : filing.move(session, name, selection, MailboxName.ofPath(to), Done.MOVED);
         return Return.afterFiling(name, selection, outcome);
     }
 

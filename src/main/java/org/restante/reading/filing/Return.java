@@ -9,6 +9,7 @@ import org.restante.mail.Uid;
 import org.restante.mail.UidSet;
 import org.restante.mail.UidValidity;
 import org.restante.mailbox.OpenMailbox.Moved;
+import org.restante.reading.list.Done;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -41,10 +42,8 @@ final class Return {
     }
 
     /** To the list; a message that was marked unread must not be opened again. */
-    static ResponseEntity<Void> toList(
-            MailboxName folder, Selection selection, Outcome outcome) {
-        return to(
-                folder, selection.stillOpen(outcome.uids()), selection.pageOrFirst(), outcome);
+    static ResponseEntity<Void> toList(MailboxName folder, Selection selection, Outcome outcome) {
+        return to(folder, selection.stillOpen(outcome.uids()), selection.pageOrFirst(), outcome);
     }
 
     static ResponseEntity<Void> to(
@@ -62,15 +61,14 @@ final class Return {
         add(uri, values, "done", outcome.done().key());
         add(uri, values, "n", outcome.count());
         Moved moved = outcome.moved();
-        if (moved != null) {
+        if (moved != null && outcome.done() != Done.RESTORED) {
             add(uri, values, "to", moved.mailbox().toPath());
             undo(uri, values, moved);
         }
         return see(uri.encode().buildAndExpand(values).toUri());
     }
 
-    private static void undo(
-            UriComponentsBuilder uri, Map<String, Object> values, Moved moved) {
+    private static void undo(UriComponentsBuilder uri, Map<String, Object> values, Moved moved) {
         String uids = UidSet.of(moved.target().values()).toString();
         UidValidity validity = moved.uidValidity();
         if (validity != null && !uids.isEmpty() && uids.length() <= LONGEST_UNDO) {

@@ -10,8 +10,12 @@ import org.restante.mail.SpecialUse;
  * @param label its name in the reader's language if it is a special one, else its own
  * @param unread 0 where the server does not tell
  */
-public record Folder(
-        MailboxName name, String label, @Nullable SpecialUse use, long unread) {
+public record Folder(MailboxName name, String label, @Nullable SpecialUse use, long unread) {
+
+    /** The same after one message more was read. */
+    public Folder oneRead() {
+        return new Folder(name, label, use, Math.max(0, unread - 1));
+    }
 
     /** The address of its list. */
     public String url() {

@@ -30,12 +30,13 @@ public class FolderNames {
 
     private Folder folder(MailboxInfo info, MailboxTree tree, Locale locale) {
         MailboxStatus status = info.status();
-        SpecialUse use = tree.mailboxes().stream()
-                .filter(other -> other.use() == info.use())
-                .findFirst()
-                .filter(first -> first.name().equals(info.name()))
-                .map(MailboxInfo::use)
-                .orElse(null);
+        SpecialUse use =
+                tree.mailboxes().stream()
+                        .filter(other -> other.use() == info.use())
+                        .findFirst()
+                        .filter(first -> first.name().equals(info.name()))
+                        .map(MailboxInfo::use)
+                        .orElse(null);
         return new Folder(
                 info.name(),
                 label(info.name(), info.delimiter(), use, locale),

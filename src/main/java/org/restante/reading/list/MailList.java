@@ -15,9 +15,9 @@ public record MailList(
         Pager pager,
         List<Day> days) {
 
-    /** The same with other counts. */
-    public MailList withTree(MailboxTree newTree) {
-        return new MailList(folder, newTree, quota, uidValidity, pager, days);
+    /** The same after one message more was read, as the new tree counts. */
+    public MailList oneRead(MailboxTree newTree) {
+        return new MailList(folder.oneRead(), newTree, quota, uidValidity, pager, days);
     }
 
     public boolean isEmpty() {

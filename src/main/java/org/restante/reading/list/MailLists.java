@@ -42,7 +42,7 @@ public class MailLists {
     public MailList read(OpenMailbox box, int page, Viewer viewer) {
         Pending<MailboxTree> tree = box.mailboxes();
         Pending<Optional<Quota>> quota = box.quota(box.name());
-        MessagePage messages = box.page(Pager.offset(page, box.exists()), Pager.ROWS);
+        MessagePage messages = box.page(Pager.offset(page), Pager.ROWS);
         Folder folder = names.folder(box.name(), tree.get(), viewer.locale());
         return new MailList(
                 folder,

@@ -13,9 +13,9 @@ public record Pager(int page, int last, long from, long to, long total) {
 
     static final int ROWS = 50;
 
-    /** The page nearest to the wanted one that the list has. */
-    static long offset(int page, long total) {
-        return (long) (clamp(page, total) - 1) * ROWS;
+    /** How many newer messages stand before that page; the mailbox knows where its list ends. */
+    static long offset(int page) {
+        return (long) (Math.max(1, page) - 1) * ROWS;
     }
 
     static Pager of(long offset, int rows, long total) {
@@ -26,10 +26,6 @@ public record Pager(int page, int last, long from, long to, long total) {
     /** The page on which a message stands, by its place from the newest, counted from 1. */
     public static int pageOf(long position) {
         return (int) (Math.max(0, position - 1) / ROWS) + 1;
-    }
-
-    private static int clamp(int page, long total) {
-        return Math.clamp(page, 1, last(total));
     }
 
     private static int last(long total) {

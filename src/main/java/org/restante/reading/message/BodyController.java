@@ -49,7 +49,10 @@ class BodyController {
                         message,
                         validity == null ? null : new UidValidity(validity));
         UnaryOperator<String> picture = section -> Paths.picture(mailbox, message, section);
-        SafeDocument document = BodyDocuments.render(body, picture, remote(images));
+        UnaryOperator<String> remote = remote(images);
+        SafeDocument known = remote == null ? body.document() : null;
+        SafeDocument document =
+                known != null ? known : BodyDocuments.render(body, picture, remote);
         return ResponseEntity.ok()
                 .contentType(HTML)
                 .header("Content-Security-Policy", BodyPolicy.CSP)

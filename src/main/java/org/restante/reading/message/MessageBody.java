@@ -6,12 +6,26 @@ import org.jspecify.annotations.Nullable;
 import org.restante.reading.mime.MessageParts;
 import org.restante.reading.mime.PartText;
 import org.restante.reading.mime.TextPart;
+import org.restante.reading.safety.SafeDocument;
 
-/** The octets of a message's shown texts as the server gave them, each cut after {@link #LIMIT}. */
-record MessageBody(MessageParts parts, Map<String, byte[]> octets) {
+/**
+ * The octets of a message's shown texts as the server gave them, each cut after {@link #LIMIT}.
+ *
+ * @param document what the reader sees while remote images are off; null until it is rendered
+ */
+record MessageBody(
+        MessageParts parts, Map<String, byte[]> octets, @Nullable SafeDocument document) {
 
     /** Octets of one text; what is longer is read as a file. */
     static final int LIMIT = 256 * 1024;
+
+    MessageBody(MessageParts parts, Map<String, byte[]> octets) {
+        this(parts, octets, null);
+    }
+
+    MessageBody with(SafeDocument rendered) {
+        return new MessageBody(parts, octets, rendered);
+    }
 
     /** One text, decoded. */
     record Text(TextPart part, String text) {}
@@ -32,7 +46,8 @@ record MessageBody(MessageParts parts, Map<String, byte[]> octets) {
 
     /** What the cache counts: the octets, and roughly what holds them. */
     int weight() {
-        return 2_000 + octets.values().stream().mapToInt(octets -> octets.length).sum();
+        int rendered = document == null ? 0 : document.html().length();
+        return 2_000 + rendered + octets.values().stream().mapToInt(part -> part.length).sum();
     }
 
     private byte[] octetsOf(TextPart part) {

@@ -3,6 +3,7 @@ package org.restante.reading.message;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.restante.mail.Flag;
@@ -20,6 +21,7 @@ import org.restante.mailbox.OpenMailbox.Neighbours;
 import org.restante.mailbox.Pending;
 import org.restante.reading.mime.MessageParts;
 import org.restante.reading.mime.TextPart;
+import org.restante.reading.safety.SafeDocument;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -62,25 +64,67 @@ public class Messages {
         return session.in(mailbox, opened -> fetch(session, opened, uid));
     }
 
+    /** What was asked for before it was known what the message is now; null where it was not. */
+    public record Ahead(
+            @Nullable Pending<Optional<Neighbours>> neighbours,
+            @Nullable Pending<Map<String, byte[]>> octets,
+            @Nullable Pending<@Nullable Void> marked) {
+
+        static final Ahead NOTHING = new Ahead(null, null, null);
+    }
+
+    /**
+     * Asks for a message that was seen in a list, whose parts are known, so that opening it costs
+     * no round trip more than what else is asked for now.
+     *
+     * @param mark whether the mark as read may go along
+     */
+    public Ahead askAhead(MailSession session, OpenMailbox opened, Uid uid, boolean mark) {
+        MessageSummary known = opened.known(uid).orElse(null);
+        if (known == null) {
+            return Ahead.NOTHING;
+        }
+        MessageRef message = new MessageRef(opened.name(), opened.uidValidity(), uid);
+        boolean cached = bodies.get(session.account(), message).isPresent();
+        return new Ahead(
+                opened.neighbours(uid),
+                cached ? null : octets(opened, uid, parts(known)),
+                mark && !known.has(Flag.SEEN) && !opened.readOnly() ? seen(opened, uid) : null);
+    }
+
+    private static Pending<@Nullable Void> seen(OpenMailbox opened, Uid uid) {
+        return opened.store(UidSet.of(uid), Set.of(Flag.SEEN), true);
+    }
+
     /** The same inside work that goes on in the mailbox anyway. */
     public OpenedMessage read(MailSession session, OpenMailbox opened, Uid uid) {
+        return read(session, opened, uid, Ahead.NOTHING);
+    }
+
+    /** The same after {@link #askAhead}. */
+    public OpenedMessage read(MailSession session, OpenMailbox opened, Uid uid, Ahead ahead) {
         MessageSummary summary = summary(opened, uid);
         MessageParts parts = parts(summary);
         MessageRef message = new MessageRef(opened.name(), opened.uidValidity(), uid);
         boolean mark = !summary.has(Flag.SEEN) && !opened.readOnly();
 
         // All of these are asked for before the first answer is needed: one round trip.
-        var neighbours = opened.neighbours(uid);
+        var neighbours =
+                ahead.neighbours() == null ? opened.neighbours(uid) : ahead.neighbours();
         MessageBody known = bodies.get(session.account(), message).orElse(null);
-        Pending<Map<String, byte[]>> octets = known == null ? octets(opened, uid, parts) : null;
+        Pending<Map<String, byte[]>> octets =
+                known != null || ahead.octets() != null
+                        ? ahead.octets()
+                        : octets(opened, uid, parts);
         Pending<@Nullable Void> marked =
-                mark ? opened.store(UidSet.of(uid), Set.of(Flag.SEEN), true) : null;
+                mark && ahead.marked() == null ? seen(opened, uid) : ahead.marked();
 
-        MessageBody body = octets == null ? known : new MessageBody(parts, octets.get());
+        MessageBody body = known == null && octets != null ? new MessageBody(parts, octets.get()) : known;
         if (body == null) {
             throw new IllegalStateException("Neither fetched nor known");
         }
-        bodies.put(session.account(), message, body);
+        SafeDocument document = rendered(body, message);
+        bodies.put(session.account(), message, body.with(document));
         Neighbours place = neighbours.get().orElse(null);
         boolean seen = marked != null && succeeded(marked);
         return new OpenedMessage(
@@ -91,7 +135,19 @@ public class Messages {
                 summary.envelope().from().stream().map(Sender::of).toList(),
                 parts,
                 place,
-                body.firstCut());
+                body.firstCut(),
+                document.blockedImages());
+    }
+
+    /** Rendered once, for the page that counts remote images and for the frame that shows it. */
+    private static SafeDocument rendered(MessageBody body, MessageRef message) {
+        SafeDocument known = body.document();
+        return known != null
+                ? known
+                : BodyDocuments.render(
+                        body,
+                        section -> Paths.picture(message.mailbox(), message.uid(), section),
+                        null);
     }
 
     private MessageBody fetch(MailSession session, OpenMailbox opened, Uid uid) {

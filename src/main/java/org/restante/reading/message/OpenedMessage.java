@@ -19,6 +19,7 @@ import org.restante.reading.mime.TextPart;
  * @param readOnly whether nothing can be changed in the mailbox
  * @param neighbours null where the server did not tell
  * @param cut the first text of which the body shows only the beginning, or null
+ * @param remoteImages how many pictures from elsewhere its body would show
  */
 public record OpenedMessage(
         MailboxName mailbox,
@@ -28,7 +29,8 @@ public record OpenedMessage(
         List<Sender> from,
         MessageParts parts,
         @Nullable Neighbours neighbours,
-        @Nullable TextPart cut) {
+        @Nullable TextPart cut,
+        int remoteImages) {
 
     public String subject() {
         return summary.envelope().subject();

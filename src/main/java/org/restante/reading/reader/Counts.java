@@ -24,7 +24,6 @@ final class Counts {
         }
         long unseen = Math.max(0, status.unseen() - 1);
         return mailbox.withStatus(
-                new MailboxStatus(
-                        status.messages(), unseen, status.uidValidity(), status.size()));
+                new MailboxStatus(status.messages(), unseen, status.uidValidity(), status.size()));
     }
 }

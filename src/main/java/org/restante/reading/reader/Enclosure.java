@@ -18,7 +18,9 @@ record Enclosure(String name, String badge, String tone, String size, String hre
         int dot = name.lastIndexOf('.');
         String ending = dot < 0 ? "" : name.substring(dot + 1);
         String kind =
-                ending.matches("[A-Za-z0-9]{1,4}") ? ending : subtype.replaceAll("[^A-Za-z0-9]", "");
+                ending.matches("[A-Za-z0-9]{1,4}")
+                        ? ending
+                        : subtype.replaceAll("[^A-Za-z0-9]", "");
         String text = kind.isEmpty() ? "FILE" : kind;
         return text.substring(0, Math.min(text.length(), BADGE)).toUpperCase(Locale.ROOT);
     }

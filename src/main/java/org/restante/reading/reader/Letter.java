@@ -44,12 +44,12 @@ record Letter(
         int page) {
 
     /** The address of this message, without what the reader chose on the way. */
-    String url() {
+    public String url() {
         return folder.url() + '/' + uid;
     }
 
     /** The list that the reader came from. */
-    String back() {
+    public String back() {
         return folder.url() + (page == 1 ? "" : "?page=" + page);
     }
 

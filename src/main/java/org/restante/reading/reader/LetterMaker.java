@@ -58,7 +58,7 @@ final class LetterMaker {
                 Octets.text(files.stream().mapToLong(Attachment::size).sum(), dates.locale()),
                 message.bodyPath() + images,
                 message.truncated() ? message.fullTextPath() : null,
-                new Letter.Images(wanted.images(), 0),
+                new Letter.Images(wanted.images(), message.remoteImages()),
                 place(Optional.ofNullable(message.neighbours()).orElse(UNKNOWN)),
                 wanted.page());
     }

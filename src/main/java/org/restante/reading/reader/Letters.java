@@ -42,8 +42,10 @@ class Letters {
                 box -> {
                     var tree = box.mailboxes();
                     var before = box.summary(wanted.uid());
+                    // The counts are taken first and corrected afterwards.
+                    var ahead = messages.askAhead(session, box, wanted.uid(), true);
                     boolean unread = before.get().filter(Letters::isUnread).isPresent();
-                    Letter letter = letter(session, box, wanted, tree.get(), unread, viewer);
+                    Letter letter = letter(session, box, wanted, tree.get(), unread, ahead, viewer);
                     return new Opened(letter, counted(tree.get(), letter), null);
                 });
     }
@@ -54,11 +56,13 @@ class Letters {
                 wanted.folder(),
                 box -> {
                     var before = box.summary(wanted.uid());
+                    // Not the mark, which would come before the rows and the counts are taken.
+                    var ahead = messages.askAhead(session, box, wanted.uid(), false);
                     MailList list = lists.read(box, wanted.page(), viewer);
                     boolean unread = before.get().filter(Letters::isUnread).isPresent();
-                    Letter letter = letter(session, box, wanted, list.tree(), unread, viewer);
+                    Letter letter = letter(session, box, wanted, list.tree(), unread, ahead, viewer);
                     MailboxTree tree = counted(list.tree(), letter);
-                    return new Opened(letter, tree, list.withTree(tree));
+                    return new Opened(letter, tree, letter.justRead() ? list.oneRead(tree) : list);
                 });
     }
 
@@ -72,11 +76,13 @@ class Letters {
             Wanted wanted,
             MailboxTree tree,
             boolean unread,
+            Messages.Ahead ahead,
             Viewer viewer) {
-        OpenedMessage message = messages.read(session, box, wanted.uid());
+        OpenedMessage message = messages.read(session, box, wanted.uid(), ahead);
         Folder folder = names.folder(box.name(), tree, viewer.locale());
         boolean read = unread && message.summary().has(Flag.SEEN);
-        return new LetterMaker(message, folder, lists.dates(viewer)).letter(wanted, read);
+        return new LetterMaker(message, read ? folder.oneRead() : folder, lists.dates(viewer))
+                .letter(wanted, read);
     }
 
     /** The counts were taken together with the message, a moment before it was marked. */

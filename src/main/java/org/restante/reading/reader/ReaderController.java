@@ -45,8 +45,7 @@ class ReaderController {
             Viewer viewer,
             Model model) {
         Wanted wanted =
-                new Wanted(
-                        MailboxName.ofPath(folder), uid(uid), Math.max(1, page), isShow(images));
+                new Wanted(MailboxName.ofPath(folder), uid(uid), Math.max(1, page), isShow(images));
         boolean alone = wantsReaderOnly(request);
         Opened opened =
                 alone

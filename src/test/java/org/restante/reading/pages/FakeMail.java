@@ -127,7 +127,7 @@ final class FakeMail implements MailSession {
         @Override
         public MessagePage page(long offset, int count) {
             List<MessageSummary> newest = messages().reversed();
-            int from = (int) Math.min(offset, newest.size());
+            int from = (int) Math.min(offset, Math.max(0, newest.size() - 1) / count * count);
             int to = Math.min(from + count, newest.size());
             return new MessagePage(VALIDITY, from, newest.size(), newest.subList(from, to));
         }
@@ -281,6 +281,11 @@ final class FakeMail implements MailSession {
                 InputStream content,
                 long size) {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String personalPrefix() {
+            return "";
         }
 
         @Override

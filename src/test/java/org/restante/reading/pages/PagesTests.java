@@ -32,8 +32,9 @@ import org.restante.mail.Uid;
 import org.restante.mailbox.MailSession;
 import org.restante.settings.Viewer;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
@@ -42,7 +43,6 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.test.context.support.WithMockUser;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -131,7 +131,7 @@ class PagesTests {
     void aFragmentEqualsThePagesPart() throws Exception {
         Document whole = page("/mail/INBOX");
         String part = body(get("/mail/INBOX").header("HX-Request", "true"));
-        assertThat(part).doesNotContain("<html", "<head");
+        assertThat(part).doesNotContain("<html", "<head>");
         assertThat(normal(Jsoup.parse(part))).isEqualTo(normal(whole));
         assertThat(Jsoup.parse(part).title()).isEqualTo(whole.title());
     }
@@ -209,18 +209,14 @@ class PagesTests {
     @Test
     void movingReportsItselfAndCanBeUndone() throws Exception {
         MockHttpServletResponse moved =
-                act(
-                        post("/mail/INBOX/moves")
-                                .param("uid", "2", "3")
-                                .param("to", "Household"));
+                act(post("/mail/INBOX/moves").param("uid", "2", "3").param("to", "Household"));
         assertThat(moved.getStatus()).isEqualTo(303);
         assertThat(moved.getHeader("Location"))
-                .isEqualTo("/mail/INBOX?done=moved&n=2&to=Household&undo=1001:1002&v=77");
+                .isEqualTo("/mail/INBOX?done=moved&n=2&to=Household&undo=1001%3A1002&v=77");
         assertThat(mail.uids("Household")).containsExactly(1001L, 1002L);
 
         Document page = page(moved.getHeader("Location"));
-        assertThat(page.select(".toast > span").text())
-                .isEqualTo("2 messages moved to Household");
+        assertThat(page.select(".toast > span").text()).isEqualTo("2 messages moved to Household");
         Element undo = page.selectFirst(".toast form");
         MockHttpServletRequestBuilder form = post(undo.attr("action"));
         undo.select("input").forEach(i -> form.param(i.attr("name"), i.attr("value")));
@@ -336,9 +332,7 @@ class PagesTests {
     }
 
     private MockHttpServletResponse act(MockHttpServletRequestBuilder form) throws Exception {
-        return mvc.perform(form.param("uidValidity", "77").with(csrf()))
-                .andReturn()
-                .getResponse();
+        return mvc.perform(form.param("uidValidity", "77").with(csrf())).andReturn().getResponse();
     }
 
     private static MessageSummary evil(long uid) {
@@ -349,8 +343,19 @@ class PagesTests {
                 1000,
                 envelope(EVIL, new Address(EVIL, EVIL)),
                 new BodyPart(
-                        "1", "application", "pdf", Map.of("name", EVIL), null, null, "base64",
-                        100, "attachment", Map.of("filename", EVIL), null, null, List.of()),
+                        "1",
+                        "application",
+                        "pdf",
+                        Map.of("name", EVIL),
+                        null,
+                        null,
+                        "base64",
+                        100,
+                        "attachment",
+                        Map.of("filename", EVIL),
+                        null,
+                        null,
+                        List.of()),
                 EVIL);
     }
 
@@ -358,8 +363,19 @@ class PagesTests {
             long uid, String subject, Set<Flag> flags, Instant received) {
         BodyPart text =
                 new BodyPart(
-                        "1", "text", "plain", Map.of("charset", "utf-8"), null, null, "8bit", 10,
-                        null, Map.of(), null, null, List.of());
+                        "1",
+                        "text",
+                        "plain",
+                        Map.of("charset", "utf-8"),
+                        null,
+                        null,
+                        "8bit",
+                        10,
+                        null,
+                        Map.of(),
+                        null,
+                        null,
+                        List.of());
         Address anouk = new Address("Anouk Verhoeven", "anouk@residency.example");
         return new MessageSummary(
                 new Uid(uid), flags, received, 4200, envelope(subject, anouk), text, "The ferry");
@@ -367,8 +383,16 @@ class PagesTests {
 
     private static Envelope envelope(String subject, Address from) {
         return new Envelope(
-                null, subject, List.of(from), List.of(from), List.of(from), List.of(from),
-                List.of(), List.of(), null, null);
+                null,
+                subject,
+                List.of(from),
+                List.of(from),
+                List.of(from),
+                List.of(from),
+                List.of(),
+                List.of(),
+                null,
+                null);
     }
 
     @Configuration

@@ -195,7 +195,7 @@ class SafeHtmlTests {
         assertThat(title("<a href=http://bank.example@evil.example/>bank.example</a>"))
                 .isEqualTo("http://bank.example@evil.example/");
         assertThat(title("<a href=https://www.bank.example/a>bank.example</a>")).isEmpty();
-        assertThat(title("<a href=https://a.example/>Read on</a>")).isEmpty();
+        assertThat(title("<a href=https://a.example/ title='bank.example'>Read on</a>")).isEmpty();
         assertThat(title("<a href=https://b\u0430nk.example/>Read on</a>"))
                 .isEqualTo("https://xn--bnk-6cd.example/");
     }

@@ -1,0 +1,142 @@
+package org.restante.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.restante.journey.Running;
+
+/** The machine's Chromium, and windows in it that listen for everything that goes wrong. */
+final class Chromium implements AutoCloseable {
+    private static final List<String> ARGUMENTS =
+            List.of(
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync");
+
+    private final Playwright playwright =
+            Playwright.create(
+                    new Playwright.CreateOptions()
+                            .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    private final Browser browser =
+            playwright
+                    .chromium()
+                    .launch(
+                            new BrowserType.LaunchOptions()
+                                    .setExecutablePath(Path.of("/usr/bin/chromium"))
+                                    .setArgs(ARGUMENTS));
+
+    /** How a window shall be. */
+    record Look(int width, int height, boolean dark, boolean scripts, String language) {
+        static final Look DESKTOP = new Look(1440, 900, false, true, "en-GB");
+
+        Look withoutScripts() {
+            return new Look(width, height, dark, false, language);
+        }
+
+        Look inDark() {
+            return new Look(width, height, true, scripts, language);
+        }
+
+        Look sized(int width, int height) {
+            return new Look(width, height, dark, scripts, language);
+        }
+
+        Look in(String language) {
+            return new Look(width, height, dark, scripts, language);
+        }
+    }
+
+    /** One window with cookies of its own. */
+    static final class Window implements AutoCloseable {
+        private final BrowserContext context;
+        private final List<String> complaints = new CopyOnWriteArrayList<>();
+        private final List<String> dialogs = new CopyOnWriteArrayList<>();
+        final Page page;
+
+        private Window(BrowserContext context) {
+            this.context = context;
+            context.setDefaultTimeout(20_000);
+            context.onWebError(error -> complaints.add("page error: " + error.error()));
+            context.onConsoleMessage(
+                    message -> {
+                        if (message.type().equals("error") || message.type().equals("warning")) {
+                            complaints.add(message.type() + ": " + message.text());
+                        }
+                    });
+            context.onDialog(
+                    dialog -> {
+                        dialogs.add(dialog.message());
+                        dialog.dismiss();
+                    });
+            page = context.newPage();
+        }
+
+        BrowserContext context() {
+            return context;
+        }
+
+        /** Errors of pages, of the console and of the content security policy. */
+        List<String> complaints() {
+            return complaints;
+        }
+
+        List<String> dialogs() {
+            return dialogs;
+        }
+
+        void isCalm() {
+            assertThat(complaints).isEmpty();
+            assertThat(dialogs).isEmpty();
+        }
+
+        void open(String path) {
+            page.navigate(Running.get().url() + path);
+        }
+
+        void signIn(String address, String password) {
+            open("/sign-in");
+            page.locator("#username").fill(address);
+            page.locator("#password").fill(password);
+            page.locator(".signin-form button[type=submit]").click();
+        }
+
+        @Override
+        public void close() {
+            context.close();
+        }
+    }
+
+    Window window(Look look) {
+        return new Window(
+                browser.newContext(
+                        new Browser.NewContextOptions()
+                                .setViewportSize(look.width(), look.height())
+                                .setColorScheme(
+                                        look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
+                                .setReducedMotion(ReducedMotion.REDUCE)
+                                .setJavaScriptEnabled(look.scripts())
+                                .setLocale(look.language())
+                                .setTimezoneId("Europe/Lisbon")
+                                .setHasTouch(look.width() < 600)));
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+}
