@@ -277,8 +277,7 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
         long number = sequences.getOrDefault(uid, selected ? guess(uid) : 0L);
         Pending<List<FetchData>> early = number == 0 ? null : around(number);
         return () -> {
-            Optional<Neighbours> found =
-                    early == null ? Optional.empty() : guessed(uid, early);
+            Optional<Neighbours> found = early == null ? Optional.empty() : guessed(uid, early);
             if (found.isPresent()) {
                 return found;
             }

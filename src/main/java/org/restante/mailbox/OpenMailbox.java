@@ -36,8 +36,8 @@ public interface OpenMailbox extends AccountCommands {
     Pending<Optional<MessageSummary>> summary(Uid uid);
 
     /**
-     * The message as it was when it was last seen, without asking: its flags may have changed since,
-     * and it may be gone.
+     * The message as it was when it was last seen, without asking: its flags may have changed
+     * since, and it may be gone.
      */
     default Optional<MessageSummary> known(Uid uid) {
         return Optional.empty();

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
-import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Names of mailboxes as paths of URLs. */
 class MailboxNameTests {
 
-    private static final String LIKELY = "~~::++..//%\\ \0\r\n\"*&;?#aZ09é日\uD83D\uDE00\uD83D\uDE00";
+    private static final String LIKELY =
+            "~~::++..//%\\ \0\r\n\"*&;?#aZ09é日\uD83D\uDE00\uD83D\uDE00";
 
     private static String random(Random random) {
         StringBuilder name = new StringBuilder();

@@ -74,7 +74,8 @@ final class Changes {
     }
 
     static Dialogue allLiteral(Dialogue dialogue) {
-        return dialogue.mapData(bytes -> join(tokens(bytes).stream().map(Changes::literal).toList()));
+        return dialogue.mapData(
+                bytes -> join(tokens(bytes).stream().map(Changes::literal).toList()));
     }
 
     static Dialogue allQuoted(Dialogue dialogue) {

@@ -162,7 +162,10 @@ record Dialogue(
         return literal.replaceAll(
                         r ->
                                 Matcher.quoteReplacement(
-                                        "{" + r.group(2).length() + r.group(1) + "}\r\n"
+                                        "{"
+                                                + r.group(2).length()
+                                                + r.group(1)
+                                                + "}\r\n"
                                                 + r.group(2)))
                 .getBytes(StandardCharsets.ISO_8859_1);
     }

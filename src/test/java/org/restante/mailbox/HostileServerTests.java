@@ -244,12 +244,17 @@ class HostileServerTests {
                         (socket, tag) -> {
                             write(
                                     socket,
-                                    "* OK text {" + size + "}\r\n* 3 EXISTS\r\n" + tag + " OK x\r\n");
+                                    "* OK text {"
+                                            + size
+                                            + "}\r\n* 3 EXISTS\r\n"
+                                            + tag
+                                            + " OK x\r\n");
                             line(socket);
                         });
         MailSession session = session(port);
         Outcome outcome = outcome(() -> session.in(MailboxName.INBOX, OpenMailbox::exists));
-        assertThat(outcome.failure() == null || outcome.failure() instanceof MailException).isTrue();
+        assertThat(outcome.failure() == null || outcome.failure() instanceof MailException)
+                .isTrue();
     }
 
     private record Outcome(Object value, RuntimeException failure) {}
@@ -402,7 +407,8 @@ class HostileServerTests {
                             String tag = line(socket).split(" ")[0];
                             write(
                                     socket,
-                                    tag + " OK go\r\n* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\n"
+                                    tag
+                                            + " OK go\r\n* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\n"
                                             + "A1 OK x\r\nA2 OK x\r\n+ \r\nA3 OK x\r\n");
                             for (String line = line(socket); !line.isEmpty(); line = line(socket)) {
                                 said.add(line);

@@ -91,17 +91,28 @@ final class Operations {
             case "structure" ->
                     session.in(
                             mailbox,
-                            box -> box.summary(uid(one)).get().map(Operations::parts).orElse(List.of("gone")));
+                            box ->
+                                    box.summary(uid(one))
+                                            .get()
+                                            .map(Operations::parts)
+                                            .orElse(List.of("gone")));
             case "envelope" ->
                     session.in(
                             mailbox,
-                            box -> box.summary(uid(one)).get().map(Operations::envelope).orElse(List.of("gone")));
+                            box ->
+                                    box.summary(uid(one))
+                                            .get()
+                                            .map(Operations::envelope)
+                                            .orElse(List.of("gone")));
             case "box" ->
                     session.in(
                             mailbox,
                             box ->
                                     List.of(
-                                            box.name() + " " + box.exists() + " messages, validity "
+                                            box.name()
+                                                    + " "
+                                                    + box.exists()
+                                                    + " messages, validity "
                                                     + box.uidValidity()
                                                     + (box.readOnly() ? ", read only" : "")));
             case "summary" ->
@@ -183,7 +194,9 @@ final class Operations {
                             account -> {
                                 Character delimiter = account.delimiter();
                                 return List.of(
-                                        "prefix <" + account.personalPrefix() + "> delimiter "
+                                        "prefix <"
+                                                + account.personalPrefix()
+                                                + "> delimiter "
                                                 + delimiter);
                             });
             case "create" ->
@@ -267,14 +280,23 @@ final class Operations {
 
     private static List<String> moved(Moved moved) {
         return List.of(
-                "to " + moved.mailbox() + " " + moved.uidValidity() + " "
+                "to "
+                        + moved.mailbox()
+                        + " "
+                        + moved.uidValidity()
+                        + " "
                         + new TreeMap<>(moved.target()));
     }
 
     private static List<String> page(MessagePage page) {
         List<String> lines = new ArrayList<>();
         lines.add(
-                page.rows().size() + " of " + page.total() + " from " + page.offset() + " validity "
+                page.rows().size()
+                        + " of "
+                        + page.total()
+                        + " from "
+                        + page.offset()
+                        + " validity "
                         + page.uidValidity());
         page.rows().forEach(row -> lines.add(row(row)));
         return lines;
@@ -282,24 +304,40 @@ final class Operations {
 
     private static List<String> rows(MessagePage page) {
         return List.of(
-                page.total() + " messages: "
+                page.total()
+                        + " messages: "
                         + page.rows().stream().map(row -> row.uid().toString()).toList());
     }
 
     private static String row(MessageSummary row) {
         Envelope envelope = row.envelope();
-        return row.uid() + " " + new TreeSet<>(row.flags().stream().map(Flag::name).toList()) + " "
-                + row.received() + " " + row.size() + " <" + envelope.subject() + "> "
-                + addresses(envelope.from()) + " " + (row.structure() == null ? null : row.structure().mediaType())
-                + " <" + row.preview() + ">";
+        return row.uid()
+                + " "
+                + new TreeSet<>(row.flags().stream().map(Flag::name).toList())
+                + " "
+                + row.received()
+                + " "
+                + row.size()
+                + " <"
+                + envelope.subject()
+                + "> "
+                + addresses(envelope.from())
+                + " "
+                + (row.structure() == null ? null : row.structure().mediaType())
+                + " <"
+                + row.preview()
+                + ">";
     }
 
     private static String addresses(List<Address> addresses) {
         return addresses.stream()
                 .map(
                         a ->
-                                (a.group() == null ? "" : a.group() + ":") + a.name() + "<"
-                                        + a.email() + ">")
+                                (a.group() == null ? "" : a.group() + ":")
+                                        + a.name()
+                                        + "<"
+                                        + a.email()
+                                        + ">")
                 .toList()
                 .toString();
     }
@@ -308,9 +346,17 @@ final class Operations {
         Envelope e = summary.envelope();
         return List.of(
                 e.date() + " <" + e.subject() + "> " + e.inReplyTo() + " " + e.messageId(),
-                "from " + addresses(e.from()) + " sender " + addresses(e.sender()) + " reply-to "
+                "from "
+                        + addresses(e.from())
+                        + " sender "
+                        + addresses(e.sender())
+                        + " reply-to "
                         + addresses(e.replyTo()),
-                "to " + addresses(e.to()) + " cc " + addresses(e.cc()) + " bcc "
+                "to "
+                        + addresses(e.to())
+                        + " cc "
+                        + addresses(e.cc())
+                        + " bcc "
                         + addresses(e.bcc()));
     }
 
@@ -326,10 +372,26 @@ final class Operations {
     }
 
     private static String part(BodyPart part) {
-        return "[" + part.section() + "] " + part.mediaType() + " " + new TreeMap<>(part.parameters())
-                + " " + part.id() + " " + part.description() + " " + part.encoding() + " "
-                + part.size() + " " + part.disposition() + " "
-                + new TreeMap<>(part.dispositionParameters()) + " " + part.location()
+        return "["
+                + part.section()
+                + "] "
+                + part.mediaType()
+                + " "
+                + new TreeMap<>(part.parameters())
+                + " "
+                + part.id()
+                + " "
+                + part.description()
+                + " "
+                + part.encoding()
+                + " "
+                + part.size()
+                + " "
+                + part.disposition()
+                + " "
+                + new TreeMap<>(part.dispositionParameters())
+                + " "
+                + part.location()
                 + (part.envelope() == null ? "" : " <" + part.envelope().subject() + ">");
     }
 
@@ -362,13 +424,25 @@ final class Operations {
 
     private static String mailbox(MailboxInfo mailbox) {
         MailboxStatus status = mailbox.status();
-        return visible(mailbox.name().value()) + (mailbox.name().verbatim() ? " (verbatim)" : "")
-                + " | " + mailbox.delimiter() + " | " + (mailbox.selectable() ? "" : "not ")
-                + "selectable | " + mailbox.use() + (mailbox.subscribed() ? " | subscribed" : "")
+        return visible(mailbox.name().value())
+                + (mailbox.name().verbatim() ? " (verbatim)" : "")
+                + " | "
+                + mailbox.delimiter()
+                + " | "
+                + (mailbox.selectable() ? "" : "not ")
+                + "selectable | "
+                + mailbox.use()
+                + (mailbox.subscribed() ? " | subscribed" : "")
                 + (status == null
                         ? ""
-                        : " | " + status.messages() + "/" + status.unseen() + " "
-                                + status.uidValidity() + " " + status.size());
+                        : " | "
+                                + status.messages()
+                                + "/"
+                                + status.unseen()
+                                + " "
+                                + status.uidValidity()
+                                + " "
+                                + status.size());
     }
 
     private static String visible(String text) {

@@ -251,7 +251,8 @@ final class ScriptedServer implements AutoCloseable {
         void play(Play play) throws IOException {
             boolean first = play.connections.indexOf(Thread.currentThread()) == 0;
             fault = first ? play.fault : NONE;
-            boolean strict = play.fault instanceof Fault.None || play.fault instanceof Fault.OctetByOctet;
+            boolean strict =
+                    play.fault instanceof Fault.None || play.fault instanceof Fault.OctetByOctet;
             try {
                 if (!first && play.dialogue.operations().size() > 1) {
                     throw new Off("what was done before cannot be played again");
@@ -310,12 +311,17 @@ final class ScriptedServer implements AutoCloseable {
                 if (b >= 0) {
                     received.write(b);
                 }
-                int expected = i < wanted.length ? wanted[i] & 0xFF : i == wanted.length ? '\r' : '\n';
+                int expected =
+                        i < wanted.length ? wanted[i] & 0xFF : i == wanted.length ? '\r' : '\n';
                 if (b != expected) {
                     String rest = b < 0 ? "(end)" : (char) b + rest();
                     throw new Off(
-                            "expected: " + step.text() + "\n  received: " + tag
-                                    + new String(got, 0, i, StandardCharsets.ISO_8859_1) + rest);
+                            "expected: "
+                                    + step.text()
+                                    + "\n  received: "
+                                    + tag
+                                    + new String(got, 0, i, StandardCharsets.ISO_8859_1)
+                                    + rest);
                 }
                 got[i] = (byte) b;
             }

@@ -33,7 +33,8 @@ class TlsTests {
         Certificate.write(Certificate.localhost().trustStore(), trusted);
         String trust = "-Djavax.net.ssl.trustStore=" + trusted;
 
-        assertThat(probe("localhost", server.imapsPort(), Tls.IMPLICIT, trust)).isEqualTo("0 there");
+        assertThat(probe("localhost", server.imapsPort(), Tls.IMPLICIT, trust))
+                .isEqualTo("0 there");
         assertThat(probe("localhost", server.imapPort(), Tls.STARTTLS, trust)).isEqualTo("0 there");
     }
 
@@ -71,7 +72,8 @@ class TlsTests {
         if (options.length > 0) {
             command.add("-Djavax.net.ssl.trustStorePassword=" + Certificate.STORE_PASSWORD);
         }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Probe.class.getName()));
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), Probe.class.getName()));
         command.addAll(List.of(host, "" + port, tls.name(), server.newUser()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -85,11 +87,14 @@ class TlsTests {
 
         public static void main(String[] args) throws IOException {
             MailServer server =
-                    new MailServer(args[0], Integer.parseInt(args[1]), Tls.valueOf(args[2]), false, 1);
+                    new MailServer(
+                            args[0], Integer.parseInt(args[1]), Tls.valueOf(args[2]), false, 1);
             try {
                 long count =
                         Engine.sessions()
-                                .signIn(new MailAccount(server, args[3]), Engine.credential(args[3]))
+                                .signIn(
+                                        new MailAccount(server, args[3]),
+                                        Engine.credential(args[3]))
                                 .in(MailboxName.INBOX, OpenMailbox::exists);
                 System.out.println(count + " there");
             } catch (MailException e) {

@@ -68,7 +68,9 @@ class WireTests {
         return new ImapSessions(
                 settings,
                 (structure, head) ->
-                        new String(head, StandardCharsets.ISO_8859_1).replaceAll("\\s+", " ").trim(),
+                        new String(head, StandardCharsets.ISO_8859_1)
+                                .replaceAll("\\s+", " ")
+                                .trim(),
                 new SimpleMeterRegistry());
     }
 
@@ -86,7 +88,8 @@ class WireTests {
     Stream<DynamicTest> playsAsWritten() {
         return each(
                 16,
-                dialogue -> List.of(() -> play(patient, dialogue, ScriptedServer.NONE, "as written")),
+                dialogue ->
+                        List.of(() -> play(patient, dialogue, ScriptedServer.NONE, "as written")),
                 (dialogue, outcome) -> {
                     assertThat(outcome.errors()).isEmpty();
                     assertThat(outcome.lines()).isEqualTo(dialogue.expected());
@@ -116,7 +119,9 @@ class WireTests {
         return each(
                 24,
                 dialogue ->
-                        lines(dialogue, at -> play(patient, dialogue, new Fault.Bye(at), "bye " + at)),
+                        lines(
+                                dialogue,
+                                at -> play(patient, dialogue, new Fault.Bye(at), "bye " + at)),
                 this::wholeOrFailed);
     }
 
@@ -136,7 +141,10 @@ class WireTests {
 
     @TestFactory
     Stream<DynamicTest> whatIsSaidUnaskedChangesNothing() {
-        return each(16, dialogue -> changed(patient, Changes.unasked(dialogue), ScriptedServer.NONE), this::same);
+        return each(
+                16,
+                dialogue -> changed(patient, Changes.unasked(dialogue), ScriptedServer.NONE),
+                this::same);
     }
 
     @TestFactory
@@ -146,9 +154,7 @@ class WireTests {
                 dialogue ->
                         changed(
                                 patient,
-                                List.of(
-                                        Changes.allLiteral(dialogue),
-                                        Changes.allQuoted(dialogue)),
+                                List.of(Changes.allLiteral(dialogue), Changes.allQuoted(dialogue)),
                                 ScriptedServer.NONE),
                 this::same);
     }
@@ -170,17 +176,9 @@ class WireTests {
                 this::same);
     }
 
-    private List<Case> changed(
-            ImapSessions sessions, List<Dialogue> variants, Fault fault) {
+    private List<Case> changed(ImapSessions sessions, List<Dialogue> variants, Fault fault) {
         return IntStream.range(0, variants.size())
-                .<Case>mapToObj(
-                        i ->
-                                () ->
-                                        play(
-                                                sessions,
-                                                variants.get(i),
-                                                fault,
-                                                "variant " + i))
+                .<Case>mapToObj(i -> () -> play(sessions, variants.get(i), fault, "variant " + i))
                 .toList();
     }
 
@@ -294,7 +292,8 @@ class WireTests {
                                 .filter(s -> s.client() && s.text().startsWith(" " + command + " "))
                                 .count();
                 if (play.count(command) > once) {
-                    errors.add(what + ": " + command + " was sent " + play.count(command) + " times");
+                    errors.add(
+                            what + ": " + command + " was sent " + play.count(command) + " times");
                 }
             }
             return new Outcome(what, lines, errors, play.sent);

@@ -68,7 +68,8 @@ public final class Selected {
 
     void take(Status status) {
         switch (status.code()) {
-            case "UIDVALIDITY" -> uidValidity = new UidValidity(Math.max(0, status.argument(0).number()));
+            case "UIDVALIDITY" ->
+                    uidValidity = new UidValidity(Math.max(0, status.argument(0).number()));
             case "HIGHESTMODSEQ" -> highestModSeq = Math.max(0, status.argument(0).number());
             case "NOMODSEQ" -> highestModSeq = 0;
             case "READ-ONLY" -> readOnly = true;
