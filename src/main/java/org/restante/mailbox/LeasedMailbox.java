@@ -346,7 +346,7 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
         return () -> {
             Map<String, byte[]> parts = new HashMap<>();
             fetched.get().forEach(data -> parts.putAll(data.sections()));
-            parts.values().removeIf(content -> content == FetchData.NIL);
+            parts.values().removeIf(FetchData::isNil);
             return parts;
         };
     }
@@ -363,7 +363,7 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
                 .filter(data -> uid.equals(data.uid()))
                 .findFirst()
                 .flatMap(data -> Optional.ofNullable(data.sections().get(section)))
-                .filter(content -> content != FetchData.NIL || offset > 0);
+                .filter(content -> offset > 0 || !FetchData.isNil(content));
     }
 
     /** A section comes from a URL: nothing but a section may reach the server. */
