@@ -363,7 +363,7 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
                 .filter(data -> uid.equals(data.uid()))
                 .findFirst()
                 .flatMap(data -> Optional.ofNullable(data.sections().get(section)))
-                .filter(content -> !FetchData.isNil(content) || offset > 0);
+                .filter(content -> offset > 0 || !FetchData.isNil(content));
     }
 
     /** A section comes from a URL: nothing but a section may reach the server. */

@@ -73,7 +73,9 @@ final class Chromium implements AutoCloseable {
             context.onWebError(error -> complaints.add("page error: " + error.error()));
             context.onConsoleMessage(
                     message -> {
-                        if (message.type().equals("error") || message.type().equals("warning")) {
+                        boolean loud =
+                                message.type().equals("error") || message.type().equals("warning");
+                        if (loud && !isLeavingWhileLoading(message.text())) {
                             complaints.add(message.type() + ": " + message.text());
                         }
                     });
@@ -83,6 +85,11 @@ final class Chromium implements AutoCloseable {
                         dialog.dismiss();
                     });
             page = context.newPage();
+        }
+
+        /** A page that is left while htmx still loads says so; all went well all the same. */
+        private static boolean isLeavingWhileLoading(String text) {
+            return text.startsWith("htmx:sendAbort") || text.startsWith("htmx:afterRequest");
         }
 
         BrowserContext context() {

@@ -17,7 +17,9 @@ class UidSetTests {
 
     @Test
     void neighboursAreWrittenAsRanges() {
-        assertThat(of(7, 1, 3, 2, 2, 9)).hasToString("1:3,7,9").hasSameHashCodeAs(of(1, 2, 3, 7, 9));
+        assertThat(of(7, 1, 3, 2, 2, 9))
+                .hasToString("1:3,7,9")
+                .hasSameHashCodeAs(of(1, 2, 3, 7, 9));
         assertThat(of(4294967295L, 4294967294L)).hasToString("4294967294:4294967295");
         assertThat(UidSet.EMPTY).hasToString("");
         assertThat(UidSet.range(new Uid(5), new Uid(2))).hasToString("2:5");

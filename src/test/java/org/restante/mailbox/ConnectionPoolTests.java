@@ -37,7 +37,10 @@ class ConnectionPoolTests {
                     Dialogue.parse(
                             "pool",
                             List.of(
-                                    "C: a SELECT \"INBOX\"", "S: * 3 EXISTS", "S: a OK x", "S: * BYE x")),
+                                    "C: a SELECT \"INBOX\"",
+                                    "S: * 3 EXISTS",
+                                    "S: a OK x",
+                                    "S: * BYE x")),
                     new ScriptedServer.Fault.Lenient());
     private final Credential credential = new Credential(play.user, Engine.PASSWORD);
     private final AtomicInteger opened = new AtomicInteger();
@@ -68,8 +71,7 @@ class ConnectionPoolTests {
         opened.incrementAndGet();
         ImapConnector connector =
                 new ImapConnector(ConnectionSettings.DEFAULT, ExchangeListener.NONE);
-        return connector.open(
-                new MailServer(play.host(), play.port(), Tls.PLAIN, false, 3), who);
+        return connector.open(new MailServer(play.host(), play.port(), Tls.PLAIN, false, 3), who);
     }
 
     private static void assertProblem(Problem problem, Runnable work) {

@@ -44,13 +44,20 @@ class TreesTests {
                                 box("INBOX"),
                                 box("Apples"),
                                 box("Drafts", SpecialUse.DRAFTS)))
-                .containsExactly(
-                        "INBOX", "Drafts", "Sent", "Trash", "Trash/Old", "Apples", "Work");
+                .containsExactly("INBOX", "Drafts", "Sent", "Trash", "Trash/Old", "Apples", "Work");
     }
 
     @Test
     void parentsStandBeforeTheirChildrenAndNeverApartFromThem() {
-        assertThat(order("", box("a b"), box("a/c"), box("a"), box("a/b"), box("a-b"), box("INBOX")))
+        assertThat(
+                        order(
+                                "",
+                                box("a b"),
+                                box("a/c"),
+                                box("a"),
+                                box("a/b"),
+                                box("a-b"),
+                                box("INBOX")))
                 .containsSubsequence("INBOX", "a", "a/b", "a/c")
                 .hasSize(6);
     }
@@ -64,9 +71,7 @@ class TreesTests {
     @Test
     void aUseThatTheServerToldIsNotGuessedAgain() {
         List<MailboxInfo> tree =
-                Trees.of(
-                                List.of(box("Bin", SpecialUse.TRASH), box("Trash"), box("INBOX")),
-                                "")
+                Trees.of(List.of(box("Bin", SpecialUse.TRASH), box("Trash"), box("INBOX")), "")
                         .mailboxes();
         assertThat(tree.stream().filter(mailbox -> mailbox.use() == SpecialUse.TRASH))
                 .extracting(mailbox -> mailbox.name().value())
@@ -75,9 +80,13 @@ class TreesTests {
 
     @Test
     void wellKnownNamesAreFoundBelowThePrefix() {
-        assertThat(Trees.of(List.of(box("INBOX/Spam"), box("INBOX")), "INBOX/").find(SpecialUse.JUNK))
+        assertThat(
+                        Trees.of(List.of(box("INBOX/Spam"), box("INBOX")), "INBOX/")
+                                .find(SpecialUse.JUNK))
                 .isPresent();
-        assertThat(Trees.of(List.of(box("Other/Spam"), box("INBOX")), "INBOX/").find(SpecialUse.JUNK))
+        assertThat(
+                        Trees.of(List.of(box("Other/Spam"), box("INBOX")), "INBOX/")
+                                .find(SpecialUse.JUNK))
                 .isEmpty();
     }
 
@@ -86,7 +95,10 @@ class TreesTests {
         Random random = new Random(1);
         for (int round = 0; round < 200; round++) {
             List<MailboxInfo> boxes = new ArrayList<>();
-            Stream.generate(() -> name(random)).distinct().limit(30).forEach(n -> boxes.add(box(n)));
+            Stream.generate(() -> name(random))
+                    .distinct()
+                    .limit(30)
+                    .forEach(n -> boxes.add(box(n)));
             List<MailboxInfo> shuffled = new ArrayList<>(boxes);
             Collections.shuffle(shuffled, random);
             List<MailboxInfo> one = Trees.of(boxes, "").mailboxes();

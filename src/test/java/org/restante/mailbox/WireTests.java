@@ -143,7 +143,7 @@ class WireTests {
     Stream<DynamicTest> whatIsSaidUnaskedChangesNothing() {
         return each(
                 16,
-                dialogue -> changed(Changes.unasked(dialogue), ScriptedServer.NONE),
+                dialogue -> changed(patient, Changes.unasked(dialogue), ScriptedServer.NONE),
                 this::same);
     }
 
@@ -153,6 +153,7 @@ class WireTests {
                 16,
                 dialogue ->
                         changed(
+                                patient,
                                 List.of(Changes.allLiteral(dialogue), Changes.allQuoted(dialogue)),
                                 ScriptedServer.NONE),
                 this::same);
@@ -162,7 +163,7 @@ class WireTests {
     Stream<DynamicTest> nilAnywhereBreaksNothing() {
         return each(
                 16,
-                dialogue -> changed(Changes.nils(dialogue), new Fault.Lenient()),
+                dialogue -> changed(hasty, Changes.nils(dialogue), new Fault.Lenient()),
                 (dialogue, outcome) -> assertThat(outcome.errors()).isEmpty());
     }
 
@@ -175,9 +176,9 @@ class WireTests {
                 this::same);
     }
 
-    private List<Case> changed(List<Dialogue> variants, Fault fault) {
+    private List<Case> changed(ImapSessions sessions, List<Dialogue> variants, Fault fault) {
         return IntStream.range(0, variants.size())
-                .<Case>mapToObj(i -> () -> play(patient, variants.get(i), fault, "variant " + i))
+                .<Case>mapToObj(i -> () -> play(sessions, variants.get(i), fault, "variant " + i))
                 .toList();
     }
 

@@ -18,7 +18,7 @@ import org.restante.mail.Uid;
  *
  * @param sequence the message sequence number
  * @param sections contents by their section in capitals, such as {@code HEADER} or {@code 1.2};
- *     {@link #NIL} itself for a section that there is not
+ *     {@link #isNil} tells a section that there is not
  */
 public record FetchData(
         long sequence,
@@ -32,7 +32,7 @@ public record FetchData(
         Map<String, byte[]> sections) {
 
     /** Stands for a section of which the server said that there is none. */
-    public static final byte[] NIL = {};
+    private static final byte[] NIL = {};
 
     /** Whether that is {@link #NIL} and no content that is merely empty. */
     @SuppressWarnings("ReferenceEquality")
@@ -56,6 +56,12 @@ public record FetchData(
             }
         }
         return reader.data(response.number());
+    }
+
+    /** Whether the server said that there is no such section; an empty one is another thing. */
+    @SuppressWarnings("ReferenceEquality")
+    public static boolean isNil(byte[] content) {
+        return content == NIL;
     }
 
     /** Both together; what the other one tells counts more. */

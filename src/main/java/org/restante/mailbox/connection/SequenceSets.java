@@ -33,9 +33,7 @@ public final class SequenceSets {
         for (long[] range : ranges(set)) {
             long step = range[0] <= range[1] ? 1 : -1;
             for (long uid = range[0]; uid != range[1] + step && uids.size() < limit; uid += step) {
-                if (Uid.isUid(uid)) {
-                    uids.add(new Uid(uid));
-                }
+                uids.add(new Uid(uid));
             }
         }
         return uids;
@@ -47,6 +45,7 @@ public final class SequenceSets {
                 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return -1;
         }
-        return Long.parseLong(text);
+        long number = Long.parseLong(text);
+        return Uid.isUid(number) ? number : -1;
     }
 }

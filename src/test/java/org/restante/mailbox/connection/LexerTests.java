@@ -31,7 +31,7 @@ class LexerTests {
     @Test
     void randomPiecesOfTheGrammarNeverFailAnyReader() {
         Random random = new Random(2);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 3_000; i++) {
             StringBuilder text = new StringBuilder();
             int length = random.nextInt(80);
             while (text.length() < length) {
@@ -106,6 +106,7 @@ class LexerTests {
         assertThat(SequenceSets.uids("1,x,0,*,3:y,99999999999,-4,7", 9)).hasToString("[1, 7]");
         assertThat(SequenceSets.count("1:3,9,5:4")).isEqualTo(6);
         assertThat(SequenceSets.uids("", 9)).isEmpty();
-        assertThat(SequenceSets.uids("9999999990:9999999999", 9)).isEmpty();
+        assertThat(SequenceSets.uids("4294967296:9999999999", 9)).isEmpty();
+        assertThat(SequenceSets.count("4294967296:9999999999")).isZero();
     }
 }

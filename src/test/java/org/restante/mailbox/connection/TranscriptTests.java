@@ -49,8 +49,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What servers of all makes said to other people's clients: every response goes through the framing,
- * the lexer and all commands, and what is cheap to know of its meaning is checked.
+ * What servers of all makes said to other people's clients: every response goes through the
+ * framing, the lexer and all commands, and what is cheap to know of its meaning is checked.
  */
 class TranscriptTests {
 
@@ -130,7 +130,9 @@ class TranscriptTests {
     private static List<byte[]> fixtures(Path file) {
         List<byte[]> found = new ArrayList<>();
         try {
-            collect(new Yaml(new LoaderOptions()).compose(new StringReader(Files.readString(file))), found);
+            collect(
+                    new Yaml(new LoaderOptions()).compose(new StringReader(Files.readString(file))),
+                    found);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -268,7 +270,8 @@ class TranscriptTests {
     @Test
     void anUndividedTextComesOutWhole() {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
-        text.writeBytes("* 1 FETCH (BODY[1] {3}\r\na\r\n UID 7)\r\n".getBytes(StandardCharsets.US_ASCII));
+        text.writeBytes(
+                "* 1 FETCH (BODY[1] {3}\r\na\r\n UID 7)\r\n".getBytes(StandardCharsets.US_ASCII));
         read(text.toByteArray());
         assertThat(counts).containsEntry("FETCH", 1);
     }
