@@ -37,7 +37,8 @@ class MailboxNameTests {
         return !name.verbatim()
                 && name.value()
                         .codePoints()
-                        .anyMatch(c -> c == 0 || c == 13 || c == 10 || (c >= 0xD800 && c <= 0xDFFF));
+                        .anyMatch(
+                                c -> c == 0 || c == 13 || c == 10 || (c >= 0xD800 && c <= 0xDFFF));
     }
 
     @Test
