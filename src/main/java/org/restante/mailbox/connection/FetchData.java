@@ -34,12 +34,6 @@ public record FetchData(
     /** Stands for a section of which the server said that there is none. */
     private static final byte[] NIL = {};
 
-    /** Whether that is {@link #NIL} and no content that is merely empty. */
-    @SuppressWarnings("ReferenceEquality")
-    public static boolean isNil(byte[] content) {
-        return content == NIL;
-    }
-
     private static final int PREVIEW = 200;
 
     public static FetchData read(Untagged response) {
