@@ -6,7 +6,6 @@ import com.microsoft.playwright.Page;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.restante.browser.Chromium.Look;
 import org.restante.browser.Chromium.Window;
 import org.restante.journey.Running;
@@ -20,10 +19,9 @@ import org.restante.support.Requires;
  * -Drestante.screenshots=target/screenshots}.
  */
 @Requires({Requirement.DATABASE, Requirement.DOVECOT})
-@EnabledIfSystemProperty(named = "restante.screenshots", matches = ".+")
-class ScreenshotTests {
+class Screenshots {
     private final House house = Running.get().dovecot();
-    private final Path folder = Path.of(System.getProperty("restante.screenshots"));
+    private final Path folder = Path.of(System.getProperty("restante.screenshots", "target/screenshots"));
 
     @Test
     void takesThem() {
