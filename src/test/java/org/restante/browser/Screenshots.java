@@ -14,14 +14,12 @@ import org.restante.support.DemoMailbox;
 import org.restante.support.Requirement;
 import org.restante.support.Requires;
 
-/**
- * Pictures of every kind of page, to be looked at: {@code -Drestante.argLine=
- * -Drestante.screenshots=target/screenshots}.
- */
+/** Pictures of every kind of page, to be looked at: {@code ./mvnw verify -Dtest=Screenshots}. */
 @Requires({Requirement.DATABASE, Requirement.DOVECOT})
 class Screenshots {
     private final House house = Running.get().dovecot();
-    private final Path folder = Path.of(System.getProperty("restante.screenshots", "target/screenshots"));
+    private final Path folder =
+            Path.of(System.getProperty("restante.screenshots", "target/screenshots"));
 
     @Test
     void takesThem() {
