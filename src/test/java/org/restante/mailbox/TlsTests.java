@@ -85,7 +85,8 @@ class TlsTests {
     static final class Probe {
         private Probe() {}
 
-        public static void main(String[] args) throws IOException {
+        // Not public: spring-boot:test-run looks for the one public main of all tests.
+        static void main(String[] args) throws IOException {
             MailServer server =
                     new MailServer(
                             args[0], Integer.parseInt(args[1]), Tls.valueOf(args[2]), false, 1);
