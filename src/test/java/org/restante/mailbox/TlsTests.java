@@ -21,7 +21,15 @@ import org.restante.support.Requires;
 
 /** TLS as an administrator sets it up; whom Java trusts is a matter of the whole JVM. */
 @Requires(Requirement.DOVECOT)
-class TlsTests {
+public class TlsTests {
+
+    /** Not compiled with the tests: spring-boot:test-run looks for the only main among them. */
+    private static final String MAIN =
+            """
+            void main(String[] args) throws Exception {
+                org.restante.mailbox.TlsTests.Probe.probe(args);
+            }
+            """;
 
     @TempDir Path folder;
 
@@ -72,8 +80,9 @@ class TlsTests {
         if (options.length > 0) {
             command.add("-Djavax.net.ssl.trustStorePassword=" + Certificate.STORE_PASSWORD);
         }
-        command.addAll(
-                List.of("-cp", System.getProperty("java.class.path"), Probe.class.getName()));
+        String own = System.getProperty("java.class.path");
+        command.addAll(List.of("-cp", System.getProperty("surefire.test.class.path", own)));
+        command.add(Files.writeString(folder.resolve("Main.java"), MAIN).toString());
         command.addAll(List.of(host, "" + port, tls.name(), server.newUser()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -82,11 +91,10 @@ class TlsTests {
     }
 
     /** Counts the messages of an empty INBOX in a JVM of its own. */
-    static final class Probe {
+    public static final class Probe {
         private Probe() {}
 
-        // Not public: spring-boot:test-run looks for the one public main of all tests.
-        static void main(String[] args) throws IOException {
+        public static void probe(String[] args) throws IOException {
             MailServer server =
                     new MailServer(
                             args[0], Integer.parseInt(args[1]), Tls.valueOf(args[2]), false, 1);
