@@ -3,13 +3,18 @@ package org.restante.web;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
@@ -25,70 +30,21 @@ class Bundles {
     private static final MediaType CSS = new MediaType("text", "css", StandardCharsets.UTF_8);
     private static final MediaType JS = new MediaType("text", "javascript", StandardCharsets.UTF_8);
 
-    /** In the order of the cascade; the layers are named in tokens.css. */
-    private static final List<String> STYLES =
-            List.of(
-                    "tokens",
-                    "base",
-                    "components/icon",
-                    "components/button",
-                    "components/field",
-                    "components/notice",
-                    "components/empty",
-                    "components/meter",
-                    "components/dialog",
-                    "features/shell",
-                    "features/folders",
-                    "features/list",
-                    "features/reader",
-                    "features/problem",
-                    "features/sign-in");
+    private static final MediaType WOFF2 = MediaType.valueOf("font/woff2");
 
-    private static final List<String> BEHAVIOURS =
-            List.of("fit-frame", "open-row", "selection", "notice", "zone");
-
-    private static final List<String> ICONS =
-            List.of(
-                    "archive",
-                    "arrow-left",
-                    "chevron-down",
-                    "chevron-up",
-                    "circle-alert",
-                    "circle-check",
-                    "download",
-                    "file-pen-line",
-                    "flag",
-                    "flag-off",
-                    "folder",
-                    "folder-input",
-                    "forward",
-                    "image-off",
-                    "inbox",
-                    "info",
-                    "log-out",
-                    "mail",
-                    "mail-open",
-                    "mails",
-                    "menu",
-                    "paperclip",
-                    "refresh-cw",
-                    "reply",
-                    "send",
-                    "shield-alert",
-                    "shield-check",
-                    "star",
-                    "trash-2",
-                    "triangle-alert",
-                    "x");
+    /** First in the cascade, whose layers tokens.css names; components and features follow. */
+    private static final List<String> FIRST_STYLES = List.of("tokens", "base");
 
     private static final Pattern LUCIDE = Pattern.compile("(?s)<svg[^>]*>(.*)</svg>");
     private static final Pattern EXPORT = Pattern.compile("(?m)^export default ");
+    private static final Pattern FONT = Pattern.compile("url\\(\\.\\./fonts/([a-z0-9.-]+)\\)");
 
     private final Map<String, Asset> byName = new LinkedHashMap<>();
     private final Map<String, Asset> byFile = new LinkedHashMap<>();
 
     Bundles() {
-        add("app.css", CSS, styles());
+        files("static/fonts/*.woff2").forEach(font -> add(name(font), WOFF2, octets(font)));
+        add("app.css", CSS, withFonts(styles()));
         add("app.js", JS, script());
         add("htmx.js", JS, webjar("htmx.org", "dist/htmx.min.js"));
         add("icons.svg", SVG, icons());
@@ -96,7 +52,11 @@ class Bundles {
     }
 
     private void add(String name, MediaType type, String content) {
-        Asset asset = Asset.of(name, type, content.getBytes(StandardCharsets.UTF_8));
+        add(name, type, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void add(String name, MediaType type, byte[] content) {
+        Asset asset = Asset.of(name, type, content);
         byName.put(name, asset);
         byFile.put(asset.file(), asset);
     }
@@ -116,17 +76,23 @@ class Bundles {
 
     private static String styles() {
         StringBuilder css = new StringBuilder();
-        STYLES.forEach(name -> css.append(read("static/css/" + name + ".css")).append('\n'));
+        FIRST_STYLES.forEach(name -> css.append(read("static/css/" + name + ".css")).append('\n'));
+        files("static/css/components/*.css").forEach(file -> css.append(text(file)).append('\n'));
+        files("static/css/features/*.css").forEach(file -> css.append(text(file)).append('\n'));
         return css.toString();
+    }
+
+    /** Fonts are assets as well: the stylesheet names them by the names that they are served by. */
+    private String withFonts(String css) {
+        return FONT.matcher(css).replaceAll(font -> "url(" + url(font.group(1)) + ")");
     }
 
     /** Each behaviour is a module of one export; here it becomes one entry of a map. */
     private static String script() {
         StringBuilder js = new StringBuilder("const behaviours = {};\n");
-        for (String name : BEHAVIOURS) {
-            String module = read("static/js/behaviours/" + name + ".js");
-            Matcher export = EXPORT.matcher(module);
-            js.append("behaviours['" + name + "'] = (() => {\n")
+        for (Resource file : files("static/js/behaviours/*.js")) {
+            Matcher export = EXPORT.matcher(text(file));
+            js.append("behaviours['" + name(file).replace(".js", "") + "'] = (() => {\n")
                     .append(export.replaceFirst("return "))
                     .append("})();\n");
         }
@@ -135,7 +101,7 @@ class Bundles {
 
     private static String icons() {
         StringBuilder svg = new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\">");
-        for (String name : ICONS) {
+        for (String name : read("static/img/icons.txt").strip().lines().toList()) {
             Matcher icon = LUCIDE.matcher(webjar("lucide-static", "icons/" + name + ".svg"));
             if (!icon.find()) {
                 throw new IllegalStateException("no icon " + name);
@@ -167,9 +133,32 @@ class Bundles {
         return read(WEBJARS + name + '/' + version.group(1).strip() + '/' + file);
     }
 
-    private static String read(String path) {
+    /** In the order of their names. */
+    private static List<Resource> files(String pattern) {
         try {
-            return new ClassPathResource(path).getContentAsString(StandardCharsets.UTF_8);
+            Resource[] files =
+                    new PathMatchingResourcePatternResolver().getResources("classpath:" + pattern);
+            return Arrays.stream(files).sorted(Comparator.comparing(Bundles::name)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String name(Resource file) {
+        return Objects.requireNonNull(file.getFilename());
+    }
+
+    private static String read(String path) {
+        return text(new ClassPathResource(path));
+    }
+
+    private static String text(Resource file) {
+        return new String(octets(file), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] octets(Resource file) {
+        try {
+            return file.getContentAsByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

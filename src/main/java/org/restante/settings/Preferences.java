@@ -1,0 +1,51 @@
+package org.restante.settings;
+
+import java.time.ZoneId;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user prefers; kept by address in PostgreSQL and the same in every browser.
+ *
+ * @param language of the pages, or null where each browser's own counts
+ * @param zone in which dates are shown, or null where each browser's own counts
+ * @param rows of a list's page
+ * @param endless whether further rows come by scrolling and not by pages
+ * @param shortcuts whether single keys act
+ */
+public record Preferences(
+        Theme theme,
+        Density density,
+        Pane pane,
+        @Nullable Locale language,
+        @Nullable ZoneId zone,
+        int rows,
+        boolean endless,
+        boolean shortcuts) {
+
+    /** What holds until somebody prefers something else. */
+    public static final Preferences DEFAULT =
+            new Preferences(
+                    Theme.AUTOMATIC, Density.COMFORTABLE, Pane.RIGHT, null, null, 50, false, true);
+
+    /** The colours. */
+    public enum Theme {
+        /** As the device has it. */
+        AUTOMATIC,
+        LIGHT,
+        DARK
+    }
+
+    /** How much room a row of a list takes. */
+    public enum Density {
+        COMFORTABLE,
+        COMPACT
+    }
+
+    /** Where a message is read. */
+    public enum Pane {
+        RIGHT,
+        /** On a page of its own. */
+        HIDDEN
+    }
+}
