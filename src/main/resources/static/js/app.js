@@ -1,6 +1,7 @@
 // Wakes behaviours where the page asks for them, and keeps htmx's swaps calm.
-/* global behaviours */
+/* global behaviours, htmx */
 const awake = new WeakSet();
+const $ = (selector) => document.querySelector(selector);
 
 const wake = () => {
   for (const element of document.querySelectorAll('[data-behaviour]')) {
@@ -11,54 +12,172 @@ const wake = () => {
   }
 };
 
-// Whatever is no page of mail (signing in, a problem) is shown as the page that it is.
-const isMail = (xhr) => new URL(xhr.responseURL).pathname.startsWith('/mail');
+// Whatever is no page inside the shell (signing in, the administrator's) is shown as what it is.
+const isInside = (xhr) => /^\/(mail|settings|folders|storage|devices)(\/|$)/
+  .test(new URL(xhr.responseURL).pathname);
 
-let scrolled = 0;
+const chosen = () => [...document.querySelectorAll('#selection input[name=uid]:checked')]
+  .map((box) => box.value);
+
+// --- what a swap must not lose: scroll, choice, focus ---
+
+const place = () => {
+  const form = $('#selection');
+  return form && form.action + '#' + form.querySelector('input[name=view], input[name=page]')?.value;
+};
+
+let before = { place: place() };
+
+const remember = () => {
+  const focused = document.activeElement?.closest?.('.msg');
+  const rows = [...document.querySelectorAll('.msg')];
+  return {
+    place: place(),
+    scroll: $('#list [data-scroll]')?.scrollTop ?? 0,
+    chosen: chosen(),
+    focus: focused?.id,
+    // where that one is gone, the row after it, or before it
+    near: focused && rows.slice(rows.indexOf(focused) + 1)
+      .concat(rows.slice(0, rows.indexOf(focused)).reverse()).map((row) => row.id),
+  };
+};
+
+const restore = (left) => {
+  const rows = $('#list [data-scroll]');
+  if (!rows || place() !== before.place) {
+    return;
+  }
+  rows.scrollTop = before.scroll;
+  if (!before.acted) {
+    before.chosen.filter((uid) => !left.has(uid)).forEach((uid) => {
+      const box = $(`#m${uid} input[name=uid]`);
+      if (box) {
+        box.checked = true;
+      }
+    });
+    $('#selection').dispatchEvent(new Event('restante:chosen'));
+  }
+  if (before.focus && document.activeElement === document.body) {
+    const id = [before.focus, ...before.near].find((known) => $('#' + known));
+    $(`#${id} .msg-link`)?.focus({ preventScroll: true });
+  }
+};
 
 document.addEventListener('htmx:beforeSwap', ({ detail }) => {
-  if (!isMail(detail.xhr)) {
+  if (detail.xhr.status === 401 || detail.xhr.getResponseHeader('HX-Redirect')) {
+    return;
+  }
+  if (!isInside(detail.xhr)) {
     detail.shouldSwap = false;
     location.assign(detail.xhr.responseURL);
-  } else if (detail.xhr.status >= 400) {
-    detail.shouldSwap = true;
-    detail.isError = false;
-    detail.target = document.body;
-    detail.selectOverride = 'unset';
-    detail.swapOverride = 'innerHTML';
+    return;
   }
-  scrolled = document.querySelector('#list [data-scroll]')?.scrollTop ?? 0;
+  if (detail.xhr.status >= 400 && !detail.xhr.getResponseHeader('HX-Retarget')) {
+    problem(detail);
+  }
+  before = {
+    ...remember(),
+    acted: detail.requestConfig.verb === 'post' && !detail.requestConfig.formData.has('only'),
+  };
 });
 
-// The same page of the list comes back where it was scrolled to.
-const place = () => document.querySelector('#selection')?.action + '#'
-  + document.querySelector('#selection input[name=page]')?.value;
-
-let before = place();
+// A problem takes the place of what was asked for; where an act was refused, rows come back too.
+const problem = (detail) => {
+  detail.shouldSwap = true;
+  detail.isError = false;
+  detail.selectOverride = 'unset';
+  detail.swapOverride = 'innerHTML show:none';
+  detail.target = detail.requestConfig.verb === 'get' && detail.target.id === 'reader'
+    ? detail.target : $('#content') ?? document.body;
+};
 
 document.addEventListener('htmx:afterSwap', ({ detail }) => {
-  const list = document.querySelector('#list [data-scroll]');
-  if (list && place() === before) {
-    list.scrollTop = scrolled;
-  }
-  before = place();
+  wake();
+  restore(new Set());
   if (detail.target?.id === 'reader') {
     showReader();
   }
-  wake();
+  const focus = $('[data-focus]');
+  focus?.focus();
 });
 
 // Finds the row of the message now open; where the list is hidden, the subject takes the focus.
 const showReader = () => {
-  const uid = document.querySelector('#reader input[name=reader]')?.value;
-  const row = document.querySelector(`#m${uid} .msg-link`);
-  row?.dispatchEvent(new CustomEvent('restante:shown'));
-  row?.scrollIntoView({ block: 'nearest' });
-  const list = document.querySelector('#list');
-  if (!list?.checkVisibility()) {
-    document.querySelector('#subject')?.focus();
+  const uid = $('#reader input[name=reader]')?.value;
+  const row = uid && $('#m' + uid);
+  if (row) {
+    markOpen(row, uid);
+    row.scrollIntoView({ block: 'nearest' });
+  }
+  if (!$('#list')?.checkVisibility()) {
+    $('#subject')?.focus();
   }
 };
+
+// Opening a message changes only the reading pane; here its row shows that it is open and read.
+const markOpen = (row, uid) => {
+  for (const other of document.querySelectorAll('.msg-link[aria-current]')) {
+    other.removeAttribute('aria-current');
+  }
+  const link = row.querySelector('.msg-link');
+  link.setAttribute('aria-current', 'true');
+  row.classList.remove('unread');
+  link.querySelector('.hidden-text')?.remove();
+  const reader = $('#selection input[name=reader]');
+  if (reader) {
+    reader.value = uid;
+  }
+};
+
+// --- acts: what is done shows at once; one after the other, and none is given up for the next ---
+
+const LEAVING = new Set(['archive', 'trash', 'junk', 'notjunk', 'move']);
+
+document.addEventListener('htmx:beforeRequest', ({ detail }) => {
+  const { verb, triggeringEvent } = detail.requestConfig;
+  if (verb !== 'post') {
+    return;
+  }
+  const button = triggeringEvent?.submitter;
+  const act = button?.closest('[data-act]')?.dataset.act;
+  const only = detail.requestConfig.formData.get('only');
+  const uids = only ? [only] : detail.requestConfig.formData.getAll('uid');
+  for (const uid of uids) {
+    $('#m' + uid)?.classList.toggle('leaving', LEAVING.has(act));
+    if (act === 'seen' || act === 'unseen') {
+      $('#m' + uid)?.classList.toggle('unread', act === 'unseen');
+    }
+    if (act === 'flag' || act === 'unflag') {
+      $('#m' + uid)?.classList.toggle('flagged', act === 'flag');
+    }
+  }
+});
+
+const comeBack = () => document.querySelectorAll('.msg.leaving')
+  .forEach((row) => row.classList.remove('leaving'));
+
+document.addEventListener('htmx:sendError', () => {
+  comeBack();
+  document.dispatchEvent(new Event('restante:offline'));
+});
+document.addEventListener('htmx:timeout', comeBack);
+
+// --- something that takes long shows that it goes on ---
+
+let slow;
+let running = 0;
+document.addEventListener('htmx:beforeSend', () => {
+  running += 1;
+  slow ??= setTimeout(() => $('#progress')?.classList.add('on'), 400);
+});
+document.addEventListener('htmx:afterRequest', () => {
+  running = Math.max(0, running - 1);
+  if (running === 0) {
+    clearTimeout(slow);
+    slow = undefined;
+    $('#progress')?.classList.remove('on');
+  }
+});
 
 // Pages kept alive for going back must not bring mail back after signing out.
 window.addEventListener('pageshow', (event) => {

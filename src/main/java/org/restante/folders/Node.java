@@ -24,6 +24,11 @@ record Node(
         boolean quiet,
         boolean current) {
 
+    /** What it is for, as in {@code inbox}, or null for an ordinary one. */
+    public @Nullable String use() {
+        return key == null ? null : key.substring(key.indexOf('.') + 1);
+    }
+
     public String url() {
         return "/mail/" + path;
     }

@@ -2,8 +2,11 @@ package org.restante.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.security.Principal;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -25,7 +28,28 @@ class Part implements HandlerInterceptor {
         request.setAttribute("layout", isPart(request) ? "shell/part" : "shell/page");
         request.setAttribute("direction", isRightToLeft(locale) ? "rtl" : "ltr");
         response.addHeader(HttpHeaders.VARY, "HX-Request");
+        Principal user = request.getUserPrincipal();
+        if (user != null) {
+            show(user.getName(), request);
+        }
         return true;
+    }
+
+    /** Whose page it is, for the head of every page. */
+    private static void show(String address, HttpServletRequest request) {
+        request.setAttribute("address", address);
+        request.setAttribute("domain", address.substring(address.lastIndexOf('@') + 1));
+        request.setAttribute("initials", initials(address));
+    }
+
+    private static String initials(String address) {
+        return Pattern.compile("[._@-]+")
+                .splitAsStream(address.substring(0, Math.max(1, address.lastIndexOf('@'))))
+                .filter(word -> !word.isEmpty())
+                .limit(2)
+                .map(word -> Character.toString(word.codePointAt(0)))
+                .collect(Collectors.joining())
+                .toUpperCase(Locale.ROOT);
     }
 
     /** Going back in the history, htmx wants the whole page again. */

@@ -25,4 +25,10 @@ public record Row(
         boolean flagged,
         boolean answered,
         boolean forwarded,
-        boolean file) {}
+        boolean file) {
+
+    /** Whether any mark stands beside the sender. */
+    public boolean marked() {
+        return flagged || answered || forwarded || file;
+    }
+}

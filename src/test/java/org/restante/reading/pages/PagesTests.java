@@ -312,7 +312,7 @@ class PagesTests {
         MockHttpServletResponse style = mvc.perform(get(css)).andReturn().getResponse();
         assertThat(style.getStatus()).isEqualTo(200);
         assertThat(style.getHeader("Cache-Control")).contains("immutable");
-        assertThat(page.select("script[src], link[href^=/assets]")).hasSize(4);
+        assertThat(page.select("script[src], link[href^=/assets]")).hasSize(5);
         assertThat(page.select("[style], style, script:not([src]), [onclick]")).isEmpty();
     }
 
