@@ -1,7 +1,9 @@
 package org.restante.settings;
 
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,22 @@ public record Preferences(
     public static final Preferences DEFAULT =
             new Preferences(
                     Theme.AUTOMATIC, Density.COMFORTABLE, Pane.RIGHT, null, null, 50, false, true);
+
+    /** The languages that there are texts in, with the regions whose dates differ. */
+    public static final List<Locale> LANGUAGES = List.of(Locale.UK, Locale.US, Locale.GERMAN);
+
+    /** How many rows a page can have. */
+    public static final List<Integer> ROWS = List.of(25, 50, 100);
+
+    static Optional<Locale> language(String tag) {
+        return LANGUAGES.stream().filter(one -> one.toLanguageTag().equals(tag)).findFirst();
+    }
+
+    static Optional<ZoneId> zone(String id) {
+        return ZoneId.getAvailableZoneIds().contains(id)
+                ? Optional.of(ZoneId.of(id))
+                : Optional.empty();
+    }
 
     /** The colours. */
     public enum Theme {

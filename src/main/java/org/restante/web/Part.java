@@ -7,12 +7,16 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.restante.settings.Preferences;
+import org.restante.settings.Preferences.Theme;
+import org.restante.settings.UserPreferences;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Decides how much of a page travels: all of it, or, when htmx asks, only the part that changes.
+ * Decides how much of a page travels: all of it, or, when htmx asks, only the part that changes;
+ * and tells the layout how its reader wants it to look.
  *
  * <p>Templates name their layout by {@code ${layout}}; both layouts take the same parameters, so
  * page and part are one template.
@@ -20,6 +24,12 @@ import org.springframework.web.servlet.HandlerInterceptor;
 class Part implements HandlerInterceptor {
 
     private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "fa", "he", "ur", "yi");
+
+    private final UserPreferences preferences;
+
+    Part(UserPreferences preferences) {
+        this.preferences = preferences;
+    }
 
     @Override
     public boolean preHandle(
@@ -32,6 +42,7 @@ class Part implements HandlerInterceptor {
         if (user != null) {
             show(user.getName(), request);
         }
+        show(user == null ? Preferences.DEFAULT : preferences.of(user.getName()), request);
         return true;
     }
 
@@ -50,6 +61,21 @@ class Part implements HandlerInterceptor {
                 .map(word -> Character.toString(word.codePointAt(0)))
                 .collect(Collectors.joining())
                 .toUpperCase(Locale.ROOT);
+    }
+
+    /** Read by the layout into attributes of the root, so that nothing changes while it loads. */
+    private static void show(Preferences preferred, HttpServletRequest request) {
+        if (preferred.theme() != Theme.AUTOMATIC) {
+            request.setAttribute("theme", word(preferred.theme()));
+        }
+        request.setAttribute("density", word(preferred.density()));
+        request.setAttribute("pane", word(preferred.pane()));
+        request.setAttribute("shortcuts", preferred.shortcuts() ? "on" : "off");
+        request.setAttribute("paging", preferred.endless() ? "endless" : "pages");
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     /** Going back in the history, htmx wants the whole page again. */

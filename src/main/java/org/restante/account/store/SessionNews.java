@@ -4,17 +4,19 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
+import org.restante.settings.Announced;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Hears of ended and changed sessions by PostgreSQL's LISTEN, on a connection of its own that is
- * made anew whenever it breaks.
+ * Hears by PostgreSQL's LISTEN of ended and changed sessions, and of whatever else nodes keep in
+ * memory, on a connection of its own that is made anew whenever it breaks.
  */
 final class SessionNews implements SmartLifecycle {
 
@@ -27,6 +29,7 @@ final class SessionNews implements SmartLifecycle {
     private final String url;
     private final Properties login = new Properties();
     private final CachedSessions<?> sessions;
+    private final List<Announced> others;
     private volatile boolean running;
     private volatile @Nullable Thread listener;
     private volatile @Nullable Connection connection;
@@ -35,9 +38,11 @@ final class SessionNews implements SmartLifecycle {
             String url,
             @Nullable String username,
             @Nullable String password,
-            CachedSessions<?> sessions) {
+            CachedSessions<?> sessions,
+            List<Announced> others) {
         this.url = url;
         this.sessions = sessions;
+        this.others = List.copyOf(others);
         if (username != null) {
             login.setProperty("user", username);
         }
@@ -77,8 +82,12 @@ final class SessionNews implements SmartLifecycle {
                 connection = opened;
                 try (var statement = opened.createStatement()) {
                     statement.execute("LISTEN " + CHANNEL);
+                    for (Announced other : others) {
+                        statement.execute("LISTEN " + other.channel());
+                    }
                 }
                 sessions.forgetAll(); // whatever ended while nobody listened
+                others.forEach(Announced::missed);
                 told = false;
                 hear(opened);
             } catch (SQLException e) {
@@ -104,7 +113,19 @@ final class SessionNews implements SmartLifecycle {
                 continue;
             }
             for (PGNotification one : news) {
-                sessions.forget(one.getParameter());
+                tell(one.getName(), one.getParameter());
+            }
+        }
+    }
+
+    private void tell(String channel, String payload) {
+        if (channel.equals(CHANNEL)) {
+            sessions.forget(payload);
+            return;
+        }
+        for (Announced other : others) {
+            if (other.channel().equals(channel)) {
+                other.heard(payload);
             }
         }
     }

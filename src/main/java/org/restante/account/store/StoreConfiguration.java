@@ -1,8 +1,10 @@
 package org.restante.account.store;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.restante.settings.Announced;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.session.autoconfigure.SessionProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -66,9 +68,14 @@ class StoreConfiguration {
     }
 
     @Bean
-    SessionNews sessionNews(JdbcConnectionDetails database, CachedSessions<?> sessions) {
+    SessionNews sessionNews(
+            JdbcConnectionDetails database, CachedSessions<?> sessions, List<Announced> others) {
         return new SessionNews(
-                database.getJdbcUrl(), database.getUsername(), database.getPassword(), sessions);
+                database.getJdbcUrl(),
+                database.getUsername(),
+                database.getPassword(),
+                sessions,
+                others);
     }
 
     static GenericConversionService json() {

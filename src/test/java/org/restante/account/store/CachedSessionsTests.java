@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
@@ -242,7 +243,12 @@ class CachedSessionsTests {
 
     private SessionNews news(CachedSessions<?> sessions) {
         SessionNews news =
-                new SessionNews(database.url(), database.user(), database.password(), sessions);
+                new SessionNews(
+                        database.url(),
+                        database.user(),
+                        database.password(),
+                        sessions,
+                        List.of());
         news.start();
         return news;
     }

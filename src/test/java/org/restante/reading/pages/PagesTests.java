@@ -30,11 +30,14 @@ import org.restante.mail.MessageSummary;
 import org.restante.mail.SpecialUse;
 import org.restante.mail.Uid;
 import org.restante.mailbox.MailSession;
+import org.restante.settings.Preferences;
+import org.restante.settings.UserPreferences;
 import org.restante.settings.Viewer;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
@@ -406,6 +409,11 @@ class PagesTests {
                                     "org\\.restante\\.web\\.(Security|Error|Unhandled|Metrics).*"
                                             + "|org\\.restante\\..*Tests.*"))
     static class App implements WebMvcConfigurer {
+
+        @Bean
+        UserPreferences preferences() {
+            return address -> Preferences.DEFAULT;
+        }
 
         @Override
         public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
