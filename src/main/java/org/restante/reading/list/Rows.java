@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.restante.mail.Address;
 import org.restante.mail.Envelope;
+import org.restante.mail.Files;
 import org.restante.mail.Flag;
 import org.restante.mail.MessageSummary;
 import org.restante.mail.Octets;
