@@ -32,7 +32,7 @@ document.addEventListener('htmx:beforeSwap', ({ detail }) => {
 
 // The same page of the list comes back where it was scrolled to.
 const place = () => document.querySelector('#selection')?.action + '#'
-  + document.querySelector('#selection input[name=page]')?.value;
+  + document.querySelector('#selection input[name=view]')?.value;
 
 let before = place();
 

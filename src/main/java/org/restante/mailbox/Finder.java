@@ -2,10 +2,8 @@ package org.restante.mailbox;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.restante.mail.MailException;
 import org.restante.mail.MessageSummary;
 import org.restante.mail.Problem;
@@ -32,6 +30,9 @@ final class Finder {
     /** A request may be searching for so long before it shows what it has. */
     private static final Duration PATIENCE = Duration.ofMillis(1200);
 
+    /** So much more where what was found before has been forgotten. */
+    private static final Duration AGAIN = Duration.ofSeconds(4);
+
     /** An act on all that was found may have to find it once more, which must end, too. */
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(20);
 
@@ -54,10 +55,10 @@ final class Finder {
         for (int look = 1; ; look++) {
             Selected box = mailbox.box();
             long before = state(box, query);
-            Hits hits = hits(query, offset, offset + count);
+            Hits hits = hits(query, offset, offset + count + 1);
             long start = start(hits, offset, count);
             if (!hits.covers(start)) {
-                hits = hits(query, start, start + count);
+                hits = hits(query, start, start + count + 1);
             }
             List<MessageSummary> rows = mailbox.rows(page(hits, start, count));
             // What was known is shown only if the mailbox turns out to be still the same.
@@ -276,7 +277,6 @@ final class Finder {
                     break;
                 }
                 known = next;
-                further = 0;
                 if (!known.hits().understood()) {
                     return known.hits();
                 }
@@ -309,12 +309,12 @@ final class Finder {
         if (reached == 0) {
             return true;
         }
-        if (System.nanoTime() > deadline) {
-            return !patient && further != 0 && further == reached;
+        boolean again = further != 0 && reached >= further;
+        long late = System.nanoTime() - deadline;
+        if (late > (again ? AGAIN.toNanos() : 0)) {
+            return false;
         }
-        return patient
-                ? reached > down
-                : known.hits().total() < needed || (further != 0 && reached >= further);
+        return patient ? reached > down : again || known.hits().total() < needed;
     }
 
     private Finds.Found step(Slices slices, Finds.Found known, Selected box) {
@@ -347,14 +347,5 @@ final class Finder {
 
     private static long state(Selected box, Query query) {
         return query.key().tellsFlags() ? box.state() : box.members();
-    }
-
-    /** The numbers in another order. */
-    static long[] copy(long[] uids, int most) {
-        return Arrays.copyOf(uids, Math.min(uids.length, most));
-    }
-
-    static @Nullable Uid uid(long value) {
-        return Uid.isUid(value) ? new Uid(value) : null;
     }
 }

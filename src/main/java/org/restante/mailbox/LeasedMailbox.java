@@ -97,11 +97,12 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
     }
 
     @Override
-    public Optional<Neighbours> newest(SearchKey on, SearchKey until) {
+    public Optional<Place> newest(SearchKey on, SearchKey until) {
         box();
         UidSet found = connection.run(Search.last(on));
         found = found.isEmpty() ? connection.run(Search.last(until)) : found;
-        return found.last().flatMap(uid -> neighbours(uid, around(number(uid)).get()));
+        return found.last()
+                .map(uid -> new Place(uid, Math.max(1, box().exists() - number(uid) + 1)));
     }
 
     private long number(Uid uid) {

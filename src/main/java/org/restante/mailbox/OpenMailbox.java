@@ -51,7 +51,7 @@ public interface OpenMailbox extends AccountCommands {
      * @param on the day
      * @param until all that came before its end
      */
-    Optional<Neighbours> newest(SearchKey on, SearchKey until);
+    Optional<Place> newest(SearchKey on, SearchKey until);
 
     /** One message, empty where it is gone. */
     Pending<Optional<MessageSummary>> summary(Uid uid);
@@ -135,6 +135,13 @@ public interface OpenMailbox extends AccountCommands {
             return reached > 0;
         }
     }
+
+    /**
+     * Where a message stands in the mailbox.
+     *
+     * @param position 1 for the newest
+     */
+    record Place(Uid uid, long position) {}
 
     /**
      * A message's place in the list.

@@ -121,7 +121,7 @@ final class Slices {
         for (FetchData row : rows) {
             boolean files = Files.any(row.structure());
             Uid uid = row.uid();
-            if (uid != null && files == withFiles) {
+            if (uid != null && files == withFiles && withFiles != withoutFiles) {
                 chosen.add(uid);
             }
         }

@@ -26,6 +26,7 @@ import org.restante.mail.MailboxName;
 import org.restante.mail.MailboxStatus;
 import org.restante.mail.MessageSummary;
 import org.restante.mail.Quota;
+import org.restante.mail.SearchKey;
 import org.restante.mail.SpecialUse;
 import org.restante.mail.Uid;
 import org.restante.mail.UidSet;
@@ -166,9 +167,9 @@ final class Operations {
                                         "uids "
                                                 + box.connection.run(
                                                         Search.by(
-                                                                line ->
-                                                                        line.text("TEXT ")
-                                                                                .string(one))));
+                                                                new SearchKey.Text(
+                                                                        SearchKey.Field.TEXT,
+                                                                        one))));
                             });
             case "sort" ->
                     imap.open(
@@ -177,8 +178,14 @@ final class Operations {
                                 box.exists();
                                 return List.of(
                                         "order "
-                                                + box.connection.run(
-                                                        new Sort(one, line -> line.text("ALL"))));
+                                                + Sort.queue(
+                                                                box.connection,
+                                                                one,
+                                                                SearchKey.ALL,
+                                                                0,
+                                                                500)
+                                                        .get()
+                                                        .uids());
                             });
             case "tree" -> session.with(account -> tree(account.mailboxes().get().mailboxes()));
             case "quota" ->

@@ -47,6 +47,11 @@ public final class Sort extends Command<Sort.Sorted> {
         this.count = count;
     }
 
+    /** All that is found, in order. */
+    public static Sort of(String order, SearchKey key) {
+        return new Sort(order, key, false, 0, 0);
+    }
+
     /**
      * Queues it.
      *
@@ -56,7 +61,7 @@ public final class Sort extends Command<Sort.Sorted> {
     public static Pending<Sorted> queue(
             ImapConnection connection, String order, SearchKey key, long from, int count) {
         if (!isPartial(connection.capabilities())) {
-            return connection.send(new Sort(order, key, false, 0, 0));
+            return connection.send(of(order, key));
         }
         Pending<Sorted> partial = connection.send(new Sort(order, key, true, from, count));
         return () -> {
@@ -66,7 +71,7 @@ public final class Sort extends Command<Sort.Sorted> {
                 if (connection.broken()) {
                     throw e;
                 }
-                return connection.run(new Sort(order, key, false, 0, 0));
+                return connection.run(of(order, key));
             }
         };
     }

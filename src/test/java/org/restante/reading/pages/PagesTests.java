@@ -398,7 +398,12 @@ class PagesTests {
     @Configuration
     @EnableAutoConfiguration
     @ComponentScan(
-            basePackages = {"org.restante.reading", "org.restante.folders", "org.restante.web"},
+            basePackages = {
+                "org.restante.reading",
+                "org.restante.search",
+                "org.restante.folders",
+                "org.restante.web"
+            },
             excludeFilters =
                     @ComponentScan.Filter(
                             type = FilterType.REGEX,
