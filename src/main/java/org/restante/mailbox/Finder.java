@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.restante.mail.MailException;
 import org.restante.mail.MessageSummary;
 import org.restante.mail.Problem;
@@ -66,6 +67,28 @@ final class Finder {
             if (asked || finds.get(key(box, query, start), state(box, query)) != null) {
                 connection.flush();
                 return found(box, hits, start, rows);
+            }
+        }
+    }
+
+    /** What must not change while something is searched for. */
+    private record Stamp(long members, long flags) {}
+
+    private Stamp stamp(Selected box, Query query) {
+        long tracked = state(box, query);
+        return new Stamp(box.members(), tracked == 0 ? box.told() : tracked);
+    }
+
+    /**
+     * Searches once more where the mailbox turns out to have changed: Dovecot, for one, may take
+     * in what others did only after all commands of a flight, the NOOP before them included.
+     */
+    private <T> T steady(Selected box, Query query, Supplier<T> search) {
+        for (int look = 1; ; look++) {
+            Stamp before = stamp(box, query);
+            T found = search.get();
+            if (stamp(box, query).equals(before) || look == LOOKS) {
+                return found;
             }
         }
     }
@@ -177,19 +200,22 @@ final class Finder {
             return known.hits();
         }
         try {
-            UidSet found = connection.run(Search.by(key));
+            UidSet found = steady(box, query, () -> connection.run(Search.by(key)));
             return remember(
                     box, query, 0, Hits.all(found.descending(), mailbox.settled(box).exists()));
         } catch (MailException e) {
-            return misunderstood(e, key, box);
+            return misunderstood(e, box);
         }
     }
 
-    /** A server need not know UTF-8 (RFC 9051, section 6.4.4); nothing is wrong with it then. */
-    private Hits misunderstood(MailException e, SearchKey key, Selected box) {
+    /**
+     * A server need not know UTF-8 (RFC 9051, section 6.4.4), and some stumble over texts that they
+     * take for addresses. The reader is told so on the page, with all else as it was.
+     */
+    private Hits misunderstood(MailException e, Selected box) {
         boolean refused =
                 e.problem() == Problem.REFUSED || e.problem() == Problem.SERVER_CONFUSED;
-        if (refused && key.beyondAscii() && !connection.broken()) {
+        if (refused && !connection.broken()) {
             return Hits.misunderstood(box.exists());
         }
         throw e;
@@ -209,7 +235,10 @@ final class Finder {
         try {
             String order = words(query.order(), box);
             Sort.Sorted sorted =
-                    Sort.queue(connection, order, query.key(), from, BLOCK).get();
+                    steady(
+                            box,
+                            query,
+                            () -> Sort.queue(connection, order, query.key(), from, BLOCK).get());
             long[] uids = sorted.uids().stream().mapToLong(Uid::value).toArray();
             long of = box.exists();
             return remember(
@@ -218,7 +247,7 @@ final class Finder {
                     from,
                     new Hits(sorted.total(), sorted.from(), uids, of, of, 0, true, true));
         } catch (MailException e) {
-            return misunderstood(e, query.key(), box);
+            return misunderstood(e, box);
         }
     }
 
@@ -269,11 +298,11 @@ final class Finder {
                 Hits none = new Hits(0, 0, new long[0], 0, exists, 0, true, true);
                 known = new Finds.Found(state(box, newest), none, exists, 0);
             }
-            long changes = box.changes();
+            Stamp before = stamp(box, newest);
             long further = query.until();
             while (goesOn(known, needed, down, further, deadline, patient)) {
                 Finds.Found next = step(slices, known, box);
-                if (box.changes() != changes && look < LOOKS) {
+                if (!stamp(box, newest).equals(before) && look < LOOKS) {
                     break;
                 }
                 known = next;
@@ -281,7 +310,7 @@ final class Finder {
                     return known.hits();
                 }
             }
-            if (box.changes() == changes || look == LOOKS) {
+            if (stamp(box, newest).equals(before) || look == LOOKS) {
                 Finds.Found now =
                         new Finds.Found(
                                 state(box, newest), known.hits(), known.next(), known.slice());
@@ -321,7 +350,7 @@ final class Finder {
         try {
             return slices.step(known);
         } catch (MailException e) {
-            Hits misunderstood = misunderstood(e, slices.key(), box);
+            Hits misunderstood = misunderstood(e, box);
             return new Finds.Found(0, misunderstood, 0, 0);
         }
     }
@@ -345,7 +374,11 @@ final class Finder {
                 parts ? Math.max(0, offset) / BLOCK * BLOCK : 0);
     }
 
-    private static long state(Selected box, Query query) {
-        return query.key().tellsFlags() ? box.state() : box.members();
+    /** Some servers give mod-sequences to those as well whom they do not tell of changes. */
+    private long state(Selected box, Query query) {
+        if (!query.key().tellsFlags()) {
+            return box.members();
+        }
+        return connection.capabilities().has("CONDSTORE") ? box.state() : 0;
     }
 }

@@ -34,23 +34,17 @@ final class Slices {
     private static final String STRUCTURE = "UID BODYSTRUCTURE";
 
     private final ImapConnection connection;
-    private final SearchKey key;
     private final SearchKey onServer;
     private final boolean withFiles;
     private final boolean withoutFiles;
 
     Slices(ImapConnection connection, SearchKey key) {
         this.connection = connection;
-        this.key = key;
         List<SearchKey> members = key.members();
         this.onServer =
                 SearchKey.and(members.stream().filter(one -> !one.asksForFiles()).toList());
         this.withFiles = members.contains(new SearchKey.WithFile());
         this.withoutFiles = members.contains(new SearchKey.Not(new SearchKey.WithFile()));
-    }
-
-    SearchKey key() {
-        return key;
     }
 
     /** What is known after one more slice. */

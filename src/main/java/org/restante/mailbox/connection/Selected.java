@@ -15,6 +15,7 @@ public final class Selected {
     private final MailboxName name;
     private long members = STATES.incrementAndGet();
     private long state = members;
+    private long told;
     private long exists;
     private long changes;
     private long highestModSeq;
@@ -74,6 +75,7 @@ public final class Selected {
     /** Whoever changes flags moves the mod-sequence on (RFC 7162, section 3.1.4). */
     private void modified(Untagged response) {
         List<Value> items = response.value(0).items();
+        told += items.stream().anyMatch(item -> item.keyword().equals("FLAGS")) ? 1 : 0;
         for (int i = 0; i + 1 < items.size(); i += 2) {
             long now = items.get(i + 1).item(0).number();
             if (items.get(i).keyword().equals("MODSEQ") && now > highestModSeq) {
@@ -86,6 +88,11 @@ public final class Selected {
     /** To be called where we change flags ourselves. */
     public void marked() {
         state = STATES.incrementAndGet();
+    }
+
+    /** How often flags were told, asked for or not. */
+    public long told() {
+        return told;
     }
 
     /** Another number each time that messages came or went. */

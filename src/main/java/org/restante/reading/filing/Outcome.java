@@ -47,9 +47,6 @@ record Outcome(
     }
 
     long count() {
-        if (!changed.isEmpty()) {
-            return changed.size();
-        }
         return moved == null || moved.target().isEmpty() ? uids.size() : moved.target().size();
     }
 }
