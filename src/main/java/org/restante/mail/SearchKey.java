@@ -124,7 +124,6 @@ public sealed interface SearchKey {
 
     /** Whether a text in it cannot be written in ASCII. */
     default boolean beyondAscii() {
-        return any(
-                key -> key instanceof Text text && text.text().chars().anyMatch(c -> c > 127));
+        return any(key -> key instanceof Text text && text.text().chars().anyMatch(c -> c > 127));
     }
 }

@@ -44,8 +44,7 @@ final class Finder {
     private final AccountRuntime runtime;
     private final Finds finds;
 
-    Finder(
-            LeasedMailbox mailbox, ImapConnection connection, AccountRuntime runtime, Finds finds) {
+    Finder(LeasedMailbox mailbox, ImapConnection connection, AccountRuntime runtime, Finds finds) {
         this.mailbox = mailbox;
         this.connection = connection;
         this.runtime = runtime;
@@ -80,8 +79,8 @@ final class Finder {
     }
 
     /**
-     * Searches once more where the mailbox turns out to have changed: Dovecot, for one, may take
-     * in what others did only after all commands of a flight, the NOOP before them included.
+     * Searches once more where the mailbox turns out to have changed: Dovecot, for one, may take in
+     * what others did only after all commands of a flight, the NOOP before them included.
      */
     private <T> T steady(Selected box, Query query, Supplier<T> search) {
         for (int look = 1; ; look++) {
@@ -110,8 +109,7 @@ final class Finder {
         return uids;
     }
 
-    private static FoundPage found(
-            Selected box, Hits hits, long start, List<MessageSummary> rows) {
+    private static FoundPage found(Selected box, Hits hits, long start, List<MessageSummary> rows) {
         return new FoundPage(
                 new MessagePage(box.uidValidity(), start, hits.total(), rows),
                 hits.searched(),
@@ -176,8 +174,7 @@ final class Finder {
                 && (order == Order.NEWEST) == (hits.uids()[at] > uid.value())) {
             at++;
         }
-        return Optional.of(
-                new Neighbours(hits.at(at - 1), hits.at(at), at + 1L, hits.total() + 1));
+        return Optional.of(new Neighbours(hits.at(at - 1), hits.at(at), at + 1L, hits.total() + 1));
     }
 
     private Hits hits(Query query, long offset, long needed) {
@@ -213,8 +210,7 @@ final class Finder {
      * take for addresses. The reader is told so on the page, with all else as it was.
      */
     private Hits misunderstood(MailException e, Selected box) {
-        boolean refused =
-                e.problem() == Problem.REFUSED || e.problem() == Problem.SERVER_CONFUSED;
+        boolean refused = e.problem() == Problem.REFUSED || e.problem() == Problem.SERVER_CONFUSED;
         if (refused && !connection.broken()) {
             return Hits.misunderstood(box.exists());
         }
@@ -284,8 +280,7 @@ final class Finder {
     private Hits slices(Query query, long needed, long down, boolean patient) {
         Query newest = new Query(query.key(), Order.NEWEST, 0);
         Slices slices = new Slices(connection, query.key());
-        long deadline =
-                System.nanoTime() + (patient ? LAST_PATIENCE : PATIENCE).toNanos();
+        long deadline = System.nanoTime() + (patient ? LAST_PATIENCE : PATIENCE).toNanos();
         for (int look = 1; ; look++) {
             Selected box = mailbox.box();
             Finds.Found known = finds.get(key(box, newest, 0), state(box, newest));
@@ -356,8 +351,7 @@ final class Finder {
     }
 
     private Hits remember(Selected box, Query query, long block, Hits hits) {
-        finds.put(
-                key(box, query, block), new Finds.Found(state(box, query), hits, 0, 0));
+        finds.put(key(box, query, block), new Finds.Found(state(box, query), hits, 0, 0));
         return hits;
     }
 

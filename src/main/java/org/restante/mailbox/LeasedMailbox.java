@@ -87,9 +87,7 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
 
     @Override
     public Pending<Optional<Neighbours>> neighbours(Uid uid, Query query, long near) {
-        return query.equals(Query.ALL)
-                ? neighbours(uid)
-                : finder().neighbours(uid, query, near);
+        return query.equals(Query.ALL) ? neighbours(uid) : finder().neighbours(uid, query, near);
     }
 
     private Finder finder() {
@@ -258,9 +256,7 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
                 }
             }
         }
-        return uids.stream()
-                .flatMap(uid -> Optional.ofNullable(rows.get(uid)).stream())
-                .toList();
+        return uids.stream().flatMap(uid -> Optional.ofNullable(rows.get(uid)).stream()).toList();
     }
 
     private String summary() {
@@ -479,8 +475,7 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
             // In one flight with the mark: the server takes the two in their order (RFC 9051, 5.5).
             changing.add(
                     connection.send(
-                            Search.by(
-                                    SearchKey.and(List.of(new SearchKey.Among(chunk), other)))));
+                            Search.by(SearchKey.and(List.of(new SearchKey.Among(chunk), other)))));
         }
         store(uids, Set.of(flag), add).get();
         return UidSet.of(changing.stream().flatMap(found -> found.get().stream()).toList());

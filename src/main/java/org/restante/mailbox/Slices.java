@@ -41,8 +41,7 @@ final class Slices {
     Slices(ImapConnection connection, SearchKey key) {
         this.connection = connection;
         List<SearchKey> members = key.members();
-        this.onServer =
-                SearchKey.and(members.stream().filter(one -> !one.asksForFiles()).toList());
+        this.onServer = SearchKey.and(members.stream().filter(one -> !one.asksForFiles()).toList());
         this.withFiles = members.contains(new SearchKey.WithFile());
         this.withoutFiles = members.contains(new SearchKey.Not(new SearchKey.WithFile()));
     }
@@ -104,7 +103,8 @@ final class Slices {
         List<FetchData> rows = new ArrayList<>();
         Set<Uid> seen = new HashSet<>();
         for (Pending<List<FetchData>> fetch : fetches) {
-            fetch.get().stream().filter(row -> row.uid() != null && seen.add(row.uid()))
+            fetch.get().stream()
+                    .filter(row -> row.uid() != null && seen.add(row.uid()))
                     .forEach(rows::add);
         }
         return chosen(rows);

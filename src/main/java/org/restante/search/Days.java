@@ -52,10 +52,7 @@ final class Days {
 
     private Optional<Span> named(String text) {
         String wanted = text.toLowerCase(locale).strip();
-        return NAMES.stream()
-                .filter(name -> isCalled(name, wanted))
-                .findFirst()
-                .map(this::days);
+        return NAMES.stream().filter(name -> isCalled(name, wanted)).findFirst().map(this::days);
     }
 
     private boolean isCalled(String name, String wanted) {

@@ -78,9 +78,9 @@ class Searches implements Queries {
         }
 
         Asked asked() {
-            List<String> names = fields.stream().map(f -> f.name().toLowerCase(Locale.ROOT)).toList();
-            return new Asked(
-                    SearchKey.and(keys), List.copyOf(parts), names, List.copyOf(problems));
+            List<String> names =
+                    fields.stream().map(f -> f.name().toLowerCase(Locale.ROOT)).toList();
+            return new Asked(SearchKey.and(keys), List.copyOf(parts), names, List.copyOf(problems));
         }
 
         /** Whether the next token was taken as well. */

@@ -75,7 +75,9 @@ record Token(String operator, String value, boolean quoted, boolean not, int fro
 
     /** The whole of it as one word, where its operator is none. */
     Token asWord() {
-        return operator.isEmpty() ? this : new Token("", operator + ':' + value, quoted, not, from, to);
+        return operator.isEmpty()
+                ? this
+                : new Token("", operator + ':' + value, quoted, not, from, to);
     }
 
     /** This one and the one behind it as one. */

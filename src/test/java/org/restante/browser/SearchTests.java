@@ -162,7 +162,11 @@ class SearchTests {
         List<RawImap.Message> letters = new ArrayList<>();
         for (int i = 1; i <= LETTERS; i++) {
             String text =
-                    "No. " + i + (i == 7 ? " zanzibar" : "") + "\r\n" + "xxxxxxxxxxxxxxxxxxx\r\n".repeat(3 * (LETTERS - i));
+                    "No. "
+                            + i
+                            + (i == 7 ? " zanzibar" : "")
+                            + "\r\n"
+                            + "xxxxxxxxxxxxxxxxxxx\r\n".repeat(3 * (LETTERS - i));
             String subject = "Letter " + i + (i == 1 ? " =?UTF-8?B?R3LDvMOfZQ==?=" : "");
             byte[] mail =
                     i % 10 == 0

@@ -86,10 +86,17 @@ class FinderTests {
         return sessions.signIn(Engine.account(server.imapPort(), user), Engine.credential(user));
     }
 
-    /** No. i is written by one of five people, is the larger the smaller i, and has a file by tens. */
+    /**
+     * No. i is written by one of five people, is the larger the smaller i, and has a file by tens.
+     */
     private static byte[] mail(int i) {
         String name = List.of("Eve", "Bob", "Ann", "Dan", "Cem").get(i % 5);
-        String text = "Body " + i + (i == 7 ? " zanzibar" : "") + "\r\n" + "x".repeat(40).concat("\r\n").repeat(MANY - i);
+        String text =
+                "Body "
+                        + i
+                        + (i == 7 ? " zanzibar" : "")
+                        + "\r\n"
+                        + "x".repeat(40).concat("\r\n").repeat(MANY - i);
         String content =
                 i % 10 == 0
                         ? "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
@@ -98,7 +105,11 @@ class FinderTests {
                                 + "\r\n--b\r\nContent-Type: application/pdf; name=a.pdf\r\n"
                                 + "Content-Disposition: attachment; filename=a.pdf\r\n\r\nx\r\n--b--\r\n"
                         : "Content-Type: text/plain; charset=utf-8\r\n\r\n" + text;
-        return ("From: " + name + " <p" + (i % 5) + "@posthaste.example>\r\n"
+        return ("From: "
+                        + name
+                        + " <p"
+                        + (i % 5)
+                        + "@posthaste.example>\r\n"
                         + "To: Ben <ben@posthaste.example>\r\nMIME-Version: 1.0\r\nSubject: "
                         + (i % 2 == 0 ? "Re: " : "")
                         + "Letter "
@@ -164,7 +175,8 @@ class FinderTests {
         MailSession session = filled(server, server.newUser());
         SearchKey files = new SearchKey.WithFile();
         FoundPage page = find(session, of(files, Order.NEWEST), 0, 25);
-        assertThat(letters(page)).containsExactly(130, 120, 110, 100, 90, 80, 70, 60, 50, 40, 30, 20, 10);
+        assertThat(letters(page))
+                .containsExactly(130, 120, 110, 100, 90, 80, 70, 60, 50, 40, 30, 20, 10);
         assertThat(page.more()).isFalse();
         SearchKey unread = SearchKey.and(List.of(files, UNREAD));
         assertThat(letters(find(session, of(unread, Order.NEWEST), 0, 25)))
@@ -185,7 +197,13 @@ class FinderTests {
         assertThat(page.searched()).isEqualTo(MANY);
         SearchKey subject = new SearchKey.Text(Field.SUBJECT, "letter 99");
         SearchKey from = new SearchKey.Text(Field.FROM, "p1@posthaste.example");
-        assertThat(letters(find(session, of(SearchKey.and(List.of(subject, from)), Order.NEWEST), 0, 25)))
+        assertThat(
+                        letters(
+                                find(
+                                        session,
+                                        of(SearchKey.and(List.of(subject, from)), Order.NEWEST),
+                                        0,
+                                        25)))
                 .containsExactly(6, 1);
     }
 
@@ -235,8 +253,7 @@ class FinderTests {
     @MethodSource("servers")
     void marksTellWhatTheyChangedAndAllOfAViewIsAllOfIt(MailServer server) {
         MailSession session = filled(server, server.newUser());
-        UidSet changed =
-                session.in(MailboxName.INBOX, box -> box.mark(box.all(), Flag.SEEN, true));
+        UidSet changed = session.in(MailboxName.INBOX, box -> box.mark(box.all(), Flag.SEEN, true));
         assertThat(changed.size()).isEqualTo(43);
         assertThat(find(session, of(UNREAD, Order.NEWEST), 0, 25).page().total()).isZero();
         session.in(MailboxName.INBOX, box -> box.mark(changed, Flag.SEEN, false));
@@ -267,7 +284,12 @@ class FinderTests {
                 session.in(
                         MailboxName.INBOX,
                         box -> {
-                            Uid uid = box.find(of(UNREAD, Order.NEWEST), 0, 50).page().rows().get(3).uid();
+                            Uid uid =
+                                    box.find(of(UNREAD, Order.NEWEST), 0, 50)
+                                            .page()
+                                            .rows()
+                                            .get(3)
+                                            .uid();
                             box.mark(UidSet.of(uid), Flag.SEEN, true);
                             return uid;
                         });
@@ -294,8 +316,7 @@ class FinderTests {
         assertThat(none).isEmpty();
     }
 
-    private static Optional<Place> newest(
-            OpenMailbox box, LocalDate day, ZoneId zone) {
+    private static Optional<Place> newest(OpenMailbox box, LocalDate day, ZoneId zone) {
         LocalDate next = day.plusDays(1);
         SearchKey until = new SearchKey.Before(next, next.atStartOfDay(zone).toInstant());
         SearchKey since = new SearchKey.Since(day, day.atStartOfDay(zone).toInstant());

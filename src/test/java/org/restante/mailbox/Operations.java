@@ -180,11 +180,7 @@ final class Operations {
                             box -> {
                                 box.exists();
                                 return found(
-                                        box.find(
-                                                new Query(
-                                                        key(one), Order.valueOf(two), 0),
-                                                0,
-                                                2));
+                                        box.find(new Query(key(one), Order.valueOf(two), 0), 0, 2));
                             });
             case "sort" ->
                     imap.open(

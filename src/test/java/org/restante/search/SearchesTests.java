@@ -131,7 +131,12 @@ class SearchesTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "larger:huge", "before:sometime", "before:31.2.2026", "is:odd", "has:wings", "from:"
+                "larger:huge",
+                "before:sometime",
+                "before:31.2.2026",
+                "is:odd",
+                "has:wings",
+                "from:"
             })
     void whatMakesNoSenseIsSaidInASentenceAndLeftOut(String text) {
         Asked asked = read(text + " ferry");
@@ -151,8 +156,21 @@ class SearchesTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "-", "\"", "\"\"", ":", "::", "-:", "from:\"", "\"a", "-\"", "- -", "”“",
-                "from:from:from:", "\u00a0"
+                "",
+                " ",
+                "-",
+                "\"",
+                "\"\"",
+                ":",
+                "::",
+                "-:",
+                "from:\"",
+                "\"a",
+                "-\"",
+                "- -",
+                "”“",
+                "from:from:from:",
+                "\u00a0"
             })
     void halfWrittenQueriesAreNoError(String text) {
         read(text);

@@ -45,8 +45,7 @@ final class SessionJson {
             JsonNode tagged = JSON.readTree(bytes);
             return switch (tagged.path("type").asString("")) {
                 case SignedIn.NAME -> JSON.treeToValue(tagged.path("value"), SignedIn.class);
-                case LastMarked.NAME ->
-                        JSON.treeToValue(tagged.path("value"), LastMarked.class);
+                case LastMarked.NAME -> JSON.treeToValue(tagged.path("value"), LastMarked.class);
                 default -> throw new UnreadableSession("unknown type", null);
             };
         } catch (JacksonException | NullPointerException | IllegalArgumentException e) {

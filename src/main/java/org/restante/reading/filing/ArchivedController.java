@@ -24,7 +24,8 @@ class ArchivedController {
     ResponseEntity<Void> create(
             @PathVariable String folder, Selection selection, MailSession session, Viewer viewer) {
         MailboxName name = MailboxName.ofPath(folder);
-        Outcome outcome = filing.file(session, name, selection, SpecialUse.ARCHIVE, Done.ARCHIVED, viewer);
+        Outcome outcome =
+                filing.file(session, name, selection, SpecialUse.ARCHIVE, Done.ARCHIVED, viewer);
         return Return.afterFiling(name, selection, outcome);
     }
 }

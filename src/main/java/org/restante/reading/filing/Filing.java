@@ -39,8 +39,7 @@ class Filing {
                     if (uids.isEmpty()) {
                         return Outcome.NOTHING;
                     }
-                    return Outcome.marked(
-                            done, uids, box.mark(uids, flag, add), box.uidValidity());
+                    return Outcome.marked(done, uids, box.mark(uids, flag, add), box.uidValidity());
                 });
     }
 
@@ -62,12 +61,12 @@ class Filing {
             SpecialUse use,
             Done done,
             Viewer viewer) {
-        return session.in(folder, box -> move(box, chosen(box, selection, viewer), special(box, use), done));
+        return session.in(
+                folder, box -> move(box, chosen(box, selection, viewer), special(box, use), done));
     }
 
     /** Tells the server what junk is, so that it can learn, and puts it there. */
-    Outcome junk(
-            MailSession session, MailboxName folder, Selection selection, Viewer viewer) {
+    Outcome junk(MailSession session, MailboxName folder, Selection selection, Viewer viewer) {
         return session.in(
                 folder,
                 box -> {
@@ -94,8 +93,7 @@ class Filing {
     }
 
     /** Removes messages for good; nothing brings them back. */
-    Outcome delete(
-            MailSession session, MailboxName folder, Selection selection, Viewer viewer) {
+    Outcome delete(MailSession session, MailboxName folder, Selection selection, Viewer viewer) {
         return session.in(
                 folder,
                 box -> {

@@ -34,7 +34,8 @@ class FlaggedController {
             HttpSession web,
             Viewer viewer) {
         MailboxName name = MailboxName.ofPath(folder);
-        Outcome outcome = filing.mark(session, name, selection, Flag.FLAGGED, true, Done.FLAGGED, viewer);
+        Outcome outcome =
+                filing.mark(session, name, selection, Flag.FLAGGED, true, Done.FLAGGED, viewer);
         Return.keep(web, name, outcome);
         return origin == null
                 ? Return.afterMarking(name, selection, outcome)

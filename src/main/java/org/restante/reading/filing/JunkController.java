@@ -35,7 +35,8 @@ class JunkController {
     ResponseEntity<Void> destroy(
             @PathVariable String folder, Selection selection, MailSession session, Viewer viewer) {
         MailboxName name = MailboxName.ofPath(folder);
-        Outcome outcome = filing.notJunk(session, name, selection, MailboxName.INBOX, Done.CLEARED, viewer);
+        Outcome outcome =
+                filing.notJunk(session, name, selection, MailboxName.INBOX, Done.CLEARED, viewer);
         return Return.afterFiling(name, selection, outcome);
     }
 
@@ -51,7 +52,13 @@ class JunkController {
             Viewer viewer) {
         MailboxName home = MailboxName.ofPath(origin);
         Outcome outcome =
-                filing.notJunk(session, MailboxName.ofPath(folder), selection, home, Done.RESTORED, viewer);
+                filing.notJunk(
+                        session,
+                        MailboxName.ofPath(folder),
+                        selection,
+                        home,
+                        Done.RESTORED,
+                        viewer);
         return Return.to(home, null, selection.shown(), outcome);
     }
 }

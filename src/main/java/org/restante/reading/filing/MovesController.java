@@ -34,7 +34,13 @@ class MovesController {
         Outcome outcome =
                 to == null || to.isEmpty()
                         ? Outcome.NOTHING
-                        : filing.move(session, name, selection, MailboxName.ofPath(to), Done.MOVED, viewer);
+                        : filing.move(
+                                session,
+                                name,
+                                selection,
+                                MailboxName.ofPath(to),
+                                Done.MOVED,
+                                viewer);
         return Return.afterFiling(name, selection, outcome);
     }
 
@@ -48,7 +54,13 @@ class MovesController {
             Viewer viewer) {
         MailboxName home = MailboxName.ofPath(origin);
         Outcome outcome =
-                filing.move(session, MailboxName.ofPath(folder), selection, home, Done.RESTORED, viewer);
+                filing.move(
+                        session,
+                        MailboxName.ofPath(folder),
+                        selection,
+                        home,
+                        Done.RESTORED,
+                        viewer);
         return Return.to(home, null, selection.shown(), outcome);
     }
 }

@@ -50,7 +50,8 @@ class SeenController {
             HttpSession web,
             Viewer viewer) {
         MailboxName name = MailboxName.ofPath(folder);
-        Outcome outcome = filing.mark(session, name, selection, Flag.SEEN, false, Done.UNSEEN, viewer);
+        Outcome outcome =
+                filing.mark(session, name, selection, Flag.SEEN, false, Done.UNSEEN, viewer);
         Return.keep(web, name, outcome);
         return origin == null
                 ? Return.toList(name, selection, outcome)

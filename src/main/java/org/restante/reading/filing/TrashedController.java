@@ -24,7 +24,8 @@ class TrashedController {
     ResponseEntity<Void> create(
             @PathVariable String folder, Selection selection, MailSession session, Viewer viewer) {
         MailboxName name = MailboxName.ofPath(folder);
-        Outcome outcome = filing.file(session, name, selection, SpecialUse.TRASH, Done.TRASHED, viewer);
+        Outcome outcome =
+                filing.file(session, name, selection, SpecialUse.TRASH, Done.TRASHED, viewer);
         return Return.afterFiling(name, selection, outcome);
     }
 }

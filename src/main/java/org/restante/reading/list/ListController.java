@@ -39,8 +39,7 @@ class ListController {
             @PathVariable String folder,
             Viewed viewed,
             Report report,
-            @SessionAttribute(name = LastMarked.NAME, required = false)
-                    @Nullable LastMarked marked,
+            @SessionAttribute(name = LastMarked.NAME, required = false) @Nullable LastMarked marked,
             MailSession session,
             Viewer viewer,
             Model model) {

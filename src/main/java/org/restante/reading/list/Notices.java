@@ -26,7 +26,8 @@ public class Notices {
     }
 
     /** The notice above the list, or null where there is nothing to say. */
-    public @Nullable Notice of(Report report, MailList list, Viewer viewer, @Nullable LastMarked marked) {
+    public @Nullable Notice of(
+            Report report, MailList list, Viewer viewer, @Nullable LastMarked marked) {
         return Optional.ofNullable(report.done())
                 .flatMap(Done::of)
                 .map(done -> notice(done, report, list, viewer, marked))
@@ -34,11 +35,7 @@ public class Notices {
     }
 
     private Notice notice(
-            Done done,
-            Report report,
-            MailList list,
-            Viewer viewer,
-            @Nullable LastMarked marked) {
+            Done done, Report report, MailList list, Viewer viewer, @Nullable LastMarked marked) {
         Folder target =
                 target(report.to())
                         .filter(name -> list.tree().find(name).isPresent())
@@ -67,7 +64,11 @@ public class Notices {
             return null;
         }
         return new Undo(
-                target.url() + (done == Done.JUNKED ? "/junk" : "/moves"), done == Done.JUNKED, uids, number(report.v()), here.path());
+                target.url() + (done == Done.JUNKED ? "/junk" : "/moves"),
+                done == Done.JUNKED,
+                uids,
+                number(report.v()),
+                here.path());
     }
 
     private static @Nullable String markedBy(Done done) {

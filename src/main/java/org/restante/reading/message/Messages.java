@@ -87,8 +87,7 @@ public class Messages {
      *
      * @param mark whether the mark as read may go along
      */
-    public Ahead askAhead(
-            MailSession session, OpenMailbox opened, InList place, boolean mark) {
+    public Ahead askAhead(MailSession session, OpenMailbox opened, InList place, boolean mark) {
         Uid uid = place.uid();
         MessageSummary known = opened.known(uid).orElse(null);
         if (known == null) {
@@ -112,8 +111,7 @@ public class Messages {
     }
 
     /** The same after {@link #askAhead}. */
-    public OpenedMessage read(
-            MailSession session, OpenMailbox opened, InList place, Ahead ahead) {
+    public OpenedMessage read(MailSession session, OpenMailbox opened, InList place, Ahead ahead) {
         Uid uid = place.uid();
         MessageSummary summary = summary(opened, uid);
         MessageParts parts = parts(summary);

@@ -60,7 +60,10 @@ final class LetterMaker {
                 message.bodyPath() + images,
                 message.truncated() ? message.fullTextPath() : null,
                 new Letter.Images(wanted.images(), message.remoteImages()),
-                place(Optional.ofNullable(message.neighbours()).orElse(UNKNOWN), wanted.view(), rows),
+                place(
+                        Optional.ofNullable(message.neighbours()).orElse(UNKNOWN),
+                        wanted.view(),
+                        rows),
                 wanted.view());
     }
 

@@ -44,8 +44,7 @@ class ReaderController {
             Viewed viewed,
             @RequestParam(defaultValue = "") String images,
             Report report,
-            @SessionAttribute(name = LastMarked.NAME, required = false)
-                    @Nullable LastMarked marked,
+            @SessionAttribute(name = LastMarked.NAME, required = false) @Nullable LastMarked marked,
             HttpServletRequest request,
             MailSession session,
             Viewer viewer,

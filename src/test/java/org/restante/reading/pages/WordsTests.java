@@ -66,7 +66,8 @@ class WordsTests {
     @Test
     void everyKeyOfATemplateIsThere() throws IOException {
         TreeSet<String> known = new TreeSet<>();
-        for (String name : List.of("messages", "reading", "folders", "account", "search", "settings")) {
+        for (String name :
+                List.of("messages", "reading", "folders", "account", "search", "settings")) {
             known.addAll(bundle("/messages/" + name + ".properties").stringPropertyNames());
         }
         TreeSet<String> used = new TreeSet<>();
