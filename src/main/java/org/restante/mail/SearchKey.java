@@ -10,7 +10,9 @@ import java.util.function.Predicate;
 public sealed interface SearchKey {
 
     /** Every message. */
-    SearchKey ALL = new All();
+    static SearchKey all() {
+        return new All();
+    }
 
     /** Every message. */
     record All() implements SearchKey {}
@@ -77,7 +79,7 @@ public sealed interface SearchKey {
             }
         }
         return switch (all.size()) {
-            case 0 -> ALL;
+            case 0 -> all();
             case 1 -> all.getFirst();
             default -> new And(List.copyOf(all));
         };

@@ -506,6 +506,6 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
     @Override
     public UidSet all() {
         box();
-        return connection.run(Search.by(SearchKey.ALL));
+        return connection.run(Search.by(SearchKey.all()));
     }
 }

@@ -11,7 +11,7 @@ import org.restante.mail.SearchKey;
 public record Query(SearchKey key, Order order, long until) {
 
     /** All messages, the newest first. */
-    public static final Query ALL = new Query(SearchKey.ALL, Order.NEWEST, 0);
+    public static final Query ALL = new Query(SearchKey.all(), Order.NEWEST, 0);
 
     /** Whether messages must be looked at one by one, so that it is done in slices. */
     boolean isSlow() {

@@ -147,7 +147,7 @@ class FinderTests {
                 .endsWith(6, 3);
         assertThat(letters(find(session, of(UNREAD, Order.NEWEST), 5000, 25))).hasSize(18);
         assertThat(letters(find(session, of(UNREAD, Order.OLDEST), 0, 25))).startsWith(3, 6, 9);
-        assertThat(letters(find(session, of(SearchKey.ALL, Order.OLDEST), 0, 50)))
+        assertThat(letters(find(session, of(SearchKey.all(), Order.OLDEST), 0, 50)))
                 .startsWith(1, 2, 3);
     }
 
@@ -155,11 +155,11 @@ class FinderTests {
     @MethodSource("servers")
     void sortsByNameSubjectAndSize(MailServer server) {
         MailSession session = filled(server, server.newUser());
-        assertThat(letters(find(session, of(SearchKey.ALL, Order.SUBJECT), 0, 25)))
+        assertThat(letters(find(session, of(SearchKey.all(), Order.SUBJECT), 0, 25)))
                 .startsWith(130, 129, 128);
-        assertThat(letters(find(session, of(SearchKey.ALL, Order.SUBJECT), 100, 25)))
+        assertThat(letters(find(session, of(SearchKey.all(), Order.SUBJECT), 100, 25)))
                 .startsWith(30, 29, 28);
-        assertThat(letters(find(session, of(SearchKey.ALL, Order.PEOPLE), 0, 25)))
+        assertThat(letters(find(session, of(SearchKey.all(), Order.PEOPLE), 0, 25)))
                 .hasSize(25)
                 .allMatch(i -> server instanceof GreenMailServer || i % 5 == 2);
         assertThat(letters(find(session, of(UNREAD, Order.SMALLEST), 0, 25)).getFirst())

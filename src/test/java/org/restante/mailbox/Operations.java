@@ -192,7 +192,7 @@ final class Operations {
                                                 + Sort.queue(
                                                                 box.connection,
                                                                 one,
-                                                                SearchKey.ALL,
+                                                                SearchKey.all(),
                                                                 0,
                                                                 500)
                                                         .get()
@@ -286,7 +286,7 @@ final class Operations {
         }
         int colon = text.indexOf(':');
         return switch (colon < 0 ? text : text.substring(0, colon)) {
-            case "all" -> SearchKey.ALL;
+            case "all" -> SearchKey.all();
             case "files" -> new SearchKey.WithFile();
             case "unread" -> new SearchKey.Not(new SearchKey.Has(Flag.SEEN));
             case "before" -> {

@@ -21,8 +21,6 @@ import org.restante.mailbox.connection.Value;
  */
 public final class Sort extends Command<Sort.Sorted> {
 
-    private static final int LIMIT = 5_000_000;
-
     private final String order;
     private final SearchKey key;
     private final boolean partial;

@@ -23,7 +23,7 @@ public enum Filter {
 
     SearchKey searchKey() {
         return switch (this) {
-            case ALL -> SearchKey.ALL;
+            case ALL -> SearchKey.all();
             case UNREAD -> new SearchKey.Not(new SearchKey.Has(Flag.SEEN));
             case FLAGGED -> new SearchKey.Has(Flag.FLAGGED);
             case FILES -> new SearchKey.WithFile();

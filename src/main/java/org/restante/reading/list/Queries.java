@@ -19,7 +19,7 @@ public interface Queries {
     record Asked(SearchKey key, List<Part> parts, List<String> fields, List<String> problems) {
 
         public static final Asked NOTHING =
-                new Asked(SearchKey.ALL, List.of(), List.of(), List.of());
+                new Asked(SearchKey.all(), List.of(), List.of(), List.of());
     }
 
     /**
