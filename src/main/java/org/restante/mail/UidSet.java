@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -70,6 +71,28 @@ public final class UidSet {
             }
         }
         return false;
+    }
+
+    /** The highest one, empty where there is none. */
+    public Optional<Uid> last() {
+        return isEmpty() ? Optional.empty() : Optional.of(new Uid(ranges[ranges.length - 1]));
+    }
+
+    /** Those from that UID on. */
+    public UidSet from(long first) {
+        return of(stream().filter(uid -> uid.value() >= first).toList());
+    }
+
+    /** As numbers, the highest one first. */
+    public long[] descending() {
+        long[] all = new long[Math.toIntExact(size())];
+        int at = 0;
+        for (int i = ranges.length - 2; i >= 0; i -= 2) {
+            for (long uid = ranges[i + 1]; uid >= ranges[i]; uid--) {
+                all[at++] = uid;
+            }
+        }
+        return all;
     }
 
     public Stream<Uid> stream() {

@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.restante.mail.MailboxInfo;
 import org.restante.mail.MailboxName;
 import org.restante.mail.MailboxStatus;
 import org.restante.mail.MailboxTree;
+import org.restante.mail.SpecialUse;
 import org.restante.mailbox.command.Namespaces;
 
 /** What one account's browsers share: its connections and what is known of its mailboxes. */
@@ -22,6 +25,7 @@ final class AccountRuntime {
     private final Map<MailboxName, Counted> counts = new ConcurrentHashMap<>();
     private volatile Namespaces.Personal personal = new Namespaces.Personal("", null);
     private volatile @Nullable Character listedDelimiter;
+    private volatile Set<MailboxName> own = Set.of();
     private volatile long lastUsed = System.nanoTime();
 
     AccountRuntime(MailAccount account, ConnectionPool pool) {
@@ -66,6 +70,19 @@ final class AccountRuntime {
                 .findFirst()
                 .ifPresent(delimiter -> listedDelimiter = delimiter);
         counts.keySet().removeIf(name -> tree.find(name).isEmpty());
+        own =
+                tree.mailboxes().stream()
+                        .filter(
+                                info ->
+                                        info.use() == SpecialUse.SENT
+                                                || info.use() == SpecialUse.DRAFTS)
+                        .map(MailboxInfo::name)
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether what lies there was written by the account's owner, as far as is known. */
+    boolean holdsOwnMail(MailboxName name) {
+        return own.contains(name);
     }
 
     @Nullable Character delimiter() {

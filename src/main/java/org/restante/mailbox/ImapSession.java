@@ -24,12 +24,15 @@ final class ImapSession implements MailSession {
     private final Credential credential;
     private final Summaries summaries;
     private final PreviewMaker previews;
+    private final Finds finds;
 
     ImapSession(
             AccountRuntime runtime,
             Credential credential,
             Summaries summaries,
-            PreviewMaker previews) {
+            PreviewMaker previews,
+            Finds finds) {
+        this.finds = finds;
         this.runtime = runtime;
         this.credential = credential;
         this.summaries = summaries;
@@ -55,7 +58,13 @@ final class ImapSession implements MailSession {
                             selected ? synced(connection) : Select.queue(connection, mailbox);
                     LeasedMailbox open =
                             new LeasedMailbox(
-                                    runtime, connection, opened, selected, summaries, previews);
+                                    runtime,
+                                    connection,
+                                    opened,
+                                    selected,
+                                    summaries,
+                                    previews,
+                                    finds);
                     T result = operation.apply(open);
                     connection.flush();
                     opened.get();

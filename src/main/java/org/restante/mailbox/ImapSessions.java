@@ -26,6 +26,7 @@ class ImapSessions implements MailSessions {
 
     private final Map<MailAccount, AccountRuntime> runtimes = new ConcurrentHashMap<>();
     private final Summaries summaries = new Summaries();
+    private final Finds finds = new Finds();
     private final MailboxSettings settings;
     private final ImapConnector connector;
     private final PreviewMaker previews;
@@ -61,7 +62,7 @@ class ImapSessions implements MailSessions {
     }
 
     private ImapSession session(MailAccount account, Credential credential) {
-        return new ImapSession(runtime(account), credential, summaries, previews);
+        return new ImapSession(runtime(account), credential, summaries, previews, finds);
     }
 
     private AccountRuntime runtime(MailAccount account) {
@@ -83,6 +84,7 @@ class ImapSessions implements MailSessions {
             runtime.pool().closeAll();
         }
         summaries.forget(account);
+        finds.forget(account);
     }
 
     @Scheduled(fixedDelay = 20_000, initialDelay = 20_000)

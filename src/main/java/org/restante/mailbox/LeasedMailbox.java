@@ -18,6 +18,7 @@ import org.restante.mail.MailException;
 import org.restante.mail.MailboxName;
 import org.restante.mail.MessageSummary;
 import org.restante.mail.Problem;
+import org.restante.mail.SearchKey;
 import org.restante.mail.Uid;
 import org.restante.mail.UidSet;
 import org.restante.mail.UidValidity;
@@ -50,6 +51,7 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
     private final Pending<Selected> opened;
     private final Summaries summaries;
     private final PreviewMaker previews;
+    private final Finds finds;
     private final Map<Uid, Long> sequences = new HashMap<>();
 
     /** What this lease has just been told: asking again would tell the same. */
@@ -63,16 +65,53 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
             Pending<Selected> opened,
             boolean selected,
             Summaries summaries,
-            PreviewMaker previews) {
+            PreviewMaker previews,
+            Finds finds) {
         super(runtime, connection);
+        this.finds = finds;
         this.opened = opened;
         this.selected = selected;
         this.summaries = summaries;
         this.previews = previews;
     }
 
+    @Override
+    public FoundPage find(Query query, long offset, int count) {
+        return finder().find(query, offset, count);
+    }
+
+    @Override
+    public UidSet found(Query query) {
+        return finder().all(query);
+    }
+
+    @Override
+    public Pending<Optional<Neighbours>> neighbours(Uid uid, Query query, long near) {
+        return query.equals(Query.ALL) ? neighbours(uid) : finder().neighbours(uid, query, near);
+    }
+
+    private Finder finder() {
+        return new Finder(this, connection, runtime, finds);
+    }
+
+    @Override
+    public Optional<Place> newest(SearchKey on, SearchKey until) {
+        box();
+        UidSet found = connection.run(Search.last(on));
+        found = found.isEmpty() ? connection.run(Search.last(until)) : found;
+        return found.last()
+                .map(uid -> new Place(uid, Math.max(1, box().exists() - number(uid) + 1)));
+    }
+
+    private long number(Uid uid) {
+        return connection.run(Fetch.uids(UidSet.of(uid), "UID")).stream()
+                .mapToLong(FetchData::sequence)
+                .findFirst()
+                .orElse(1);
+    }
+
     /** The state of the mailbox; sends the SELECT only where that was not done yet. */
-    private Selected box() {
+    Selected box() {
         Selected box = selected ? connection.selected() : opened.get();
         selected = true;
         if (box == null) {
@@ -137,7 +176,7 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
         }
     }
 
-    private Selected settled(Selected box) {
+    Selected settled(Selected box) {
         return box.doubtful() ? Select.queue(connection, box.name()).get() : box;
     }
 
@@ -189,6 +228,35 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
                         summaries.numbered(
                                 runtime.account(), box.name(), box.uidValidity(), uid, number));
         return new MessagePage(box.uidValidity(), start, box.exists(), newestFirst);
+    }
+
+    /** The summaries of these messages in this order; those that are gone are left out. */
+    List<MessageSummary> rows(List<Uid> uids) {
+        Selected box = box();
+        List<Uid> known = new ArrayList<>();
+        List<Uid> unknown = new ArrayList<>();
+        for (Uid uid : uids) {
+            boolean seen =
+                    summaries.get(runtime.account(), box.name(), box.uidValidity(), uid) != null;
+            (seen ? known : unknown).add(uid);
+        }
+        List<Pending<List<FetchData>>> fetches = new ArrayList<>();
+        if (!known.isEmpty()) {
+            fetches.add(connection.send(Fetch.uids(UidSet.of(known), FLAGS)));
+        }
+        if (!unknown.isEmpty()) {
+            fetches.add(connection.send(Fetch.uids(UidSet.of(unknown), summary())));
+        }
+        Map<Uid, MessageSummary> rows = new HashMap<>();
+        for (Pending<List<FetchData>> fetch : fetches) {
+            for (FetchData data : fetch.get()) {
+                MessageSummary row = remember(box, data);
+                if (row != null) {
+                    rows.put(row.uid(), row);
+                }
+            }
+        }
+        return uids.stream().flatMap(uid -> Optional.ofNullable(rows.get(uid)).stream()).toList();
     }
 
     private String summary() {
@@ -380,6 +448,7 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
         // Not in one flight with SELECT: there are servers that keep the mailbox of before open
         // where that fails, and would mark its messages.
         boolean keywords = box().keywords();
+        box().marked();
         Set<Flag> allowed = new HashSet<>(flags);
         if (!keywords) {
             allowed.removeIf(flag -> !flag.name().startsWith("\\"));
@@ -394,6 +463,22 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
             stores.forEach(Pending::get);
             return null;
         };
+    }
+
+    @Override
+    public UidSet mark(UidSet uids, Flag flag, boolean add) {
+        SearchKey has = new SearchKey.Has(flag);
+        SearchKey other = add ? new SearchKey.Not(has) : has;
+        List<Pending<UidSet>> changing = new ArrayList<>();
+        box();
+        for (UidSet chunk : uids.chunks()) {
+            // In one flight with the mark: the server takes the two in their order (RFC 9051, 5.5).
+            changing.add(
+                    connection.send(
+                            Search.by(SearchKey.and(List.of(new SearchKey.Among(chunk), other)))));
+        }
+        store(uids, Set.of(flag), add).get();
+        return UidSet.of(changing.stream().flatMap(found -> found.get().stream()).toList());
     }
 
     @Override
@@ -421,6 +506,6 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
     @Override
     public UidSet all() {
         box();
-        return connection.run(Search.all("ALL"));
+        return connection.run(Search.by(SearchKey.all()));
     }
 }

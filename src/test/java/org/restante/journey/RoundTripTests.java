@@ -99,6 +99,7 @@ class RoundTripTests {
         act("warm deep list again", proxy, 1, () -> visitor.open("/mail/INBOX?page=" + deep));
         assertThat(far.page().select(".msg")).hasSize(50);
 
+        views(visitor, proxy);
         Document list = visitor.open("/mail/INBOX").page();
         String seen = list.select(".msg-link").get(4).attr("href");
         act("unread message beside its list", proxy, 2, () -> visitor.open(seen));
@@ -123,6 +124,27 @@ class RoundTripTests {
                 3,
                 () -> visitor.press(question.page().selectFirst("button[name=confirmed]")));
         assertThat(missed).isEmpty();
+    }
+
+    /** Other views: one exchange finds, one fetches the rows; what is known costs one. */
+    private void views(Visitor visitor, ImapProxy proxy) {
+        for (String view :
+                List.of(
+                        "filter=unread",
+                        "filter=files",
+                        "sort=oldest",
+                        "sort=subject",
+                        "sort=largest",
+                        "q=subject:letter")) {
+            String path = "/mail/INBOX?" + view;
+            act("first look: " + view, proxy, 2, () -> visitor.open(path));
+            act("once more: " + view, proxy, 2, () -> visitor.open(path));
+            assertThat(proxy.exchanges().stream().mapToLong(ImapProxy.Exchange::serverBytes).sum())
+                    .as(view)
+                    .isLessThan(PAGE_OCTETS);
+        }
+        String deep = "/mail/INBOX?sort=subject&page=3";
+        act("further page of a sorted list", proxy, 2, () -> visitor.open(deep));
     }
 
     /** As htmx asks when only the reading pane changes. */

@@ -4,10 +4,13 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +29,7 @@ import org.restante.mail.MailboxName;
 import org.restante.mail.MailboxStatus;
 import org.restante.mail.MessageSummary;
 import org.restante.mail.Quota;
+import org.restante.mail.SearchKey;
 import org.restante.mail.SpecialUse;
 import org.restante.mail.Uid;
 import org.restante.mail.UidSet;
@@ -166,9 +170,17 @@ final class Operations {
                                         "uids "
                                                 + box.connection.run(
                                                         Search.by(
-                                                                line ->
-                                                                        line.text("TEXT ")
-                                                                                .string(one))));
+                                                                new SearchKey.Text(
+                                                                        SearchKey.Field.TEXT,
+                                                                        one))));
+                            });
+            case "find" ->
+                    session.in(
+                            mailbox,
+                            box -> {
+                                box.exists();
+                                return found(
+                                        box.find(new Query(key(one), Order.valueOf(two), 0), 0, 2));
                             });
             case "sort" ->
                     imap.open(
@@ -177,8 +189,14 @@ final class Operations {
                                 box.exists();
                                 return List.of(
                                         "order "
-                                                + box.connection.run(
-                                                        new Sort(one, line -> line.text("ALL"))));
+                                                + Sort.queue(
+                                                                box.connection,
+                                                                one,
+                                                                SearchKey.all(),
+                                                                0,
+                                                                500)
+                                                        .get()
+                                                        .uids());
                             });
             case "tree" -> session.with(account -> tree(account.mailboxes().get().mailboxes()));
             case "quota" ->
@@ -245,6 +263,41 @@ final class Operations {
                                 return List.of("appended " + uid.map(Uid::toString).orElse("-"));
                             });
             default -> throw new IllegalArgumentException(words.getFirst());
+        };
+    }
+
+    private static List<String> found(OpenMailbox.FoundPage found) {
+        return List.of(
+                (found.understood() ? "" : "not understood, ")
+                        + found.page().rows().stream().map(row -> row.uid().value()).toList()
+                        + " of "
+                        + found.page().total()
+                        + (found.more() ? " so far" : "")
+                        + ", searched "
+                        + found.searched()
+                        + " of "
+                        + found.of());
+    }
+
+    /** As in {@code unread}, {@code subject:x} and {@code -from:x}. */
+    private static SearchKey key(String text) {
+        if (text.startsWith("-")) {
+            return new SearchKey.Not(key(text.substring(1)));
+        }
+        int colon = text.indexOf(':');
+        return switch (colon < 0 ? text : text.substring(0, colon)) {
+            case "all" -> SearchKey.all();
+            case "files" -> new SearchKey.WithFile();
+            case "unread" -> new SearchKey.Not(new SearchKey.Has(Flag.SEEN));
+            case "before" -> {
+                LocalDate day = LocalDate.parse(text.substring(colon + 1));
+                yield new SearchKey.Before(day, day.atStartOfDay(ZoneOffset.UTC).toInstant());
+            }
+            default ->
+                    new SearchKey.Text(
+                            SearchKey.Field.valueOf(
+                                    text.substring(0, colon).toUpperCase(Locale.ROOT)),
+                            text.substring(colon + 1));
         };
     }
 

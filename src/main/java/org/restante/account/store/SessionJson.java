@@ -1,6 +1,7 @@
 package org.restante.account.store;
 
 import org.jspecify.annotations.Nullable;
+import org.restante.mail.LastMarked;
 import org.springframework.core.convert.converter.Converter;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -16,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class SessionJson {
 
-    private static final int MAX_BYTES = 64 * 1024;
+    private static final int MAX_BYTES = 256 * 1024;
 
     private static final JsonMapper JSON =
             JsonMapper.builder()
@@ -31,10 +32,12 @@ final class SessionJson {
     static byte[] write(Object attribute) {
         return switch (require(attribute)) {
             case SignedIn signedIn -> tagged(SignedIn.NAME, signedIn);
+            case LastMarked marked -> tagged(LastMarked.NAME, marked);
+            default -> throw new IllegalStateException();
         };
     }
 
-    static SessionAttribute read(byte[] bytes) {
+    static Object read(byte[] bytes) {
         if (bytes.length > MAX_BYTES) {
             throw new UnreadableSession("too large", null);
         }
@@ -42,6 +45,7 @@ final class SessionJson {
             JsonNode tagged = JSON.readTree(bytes);
             return switch (tagged.path("type").asString("")) {
                 case SignedIn.NAME -> JSON.treeToValue(tagged.path("value"), SignedIn.class);
+                case LastMarked.NAME -> JSON.treeToValue(tagged.path("value"), LastMarked.class);
                 default -> throw new UnreadableSession("unknown type", null);
             };
         } catch (JacksonException | NullPointerException | IllegalArgumentException e) {
@@ -50,16 +54,16 @@ final class SessionJson {
     }
 
     /** Refuses at once, where the caller's mistake still has its stack. */
-    static SessionAttribute require(Object attribute) {
-        if (attribute instanceof SessionAttribute ours) {
-            return ours;
+    static Object require(Object attribute) {
+        if (attribute instanceof SessionAttribute || attribute instanceof LastMarked) {
+            return attribute;
         }
         throw new IllegalArgumentException(
-                "a session holds records of SessionAttribute only, not "
+                "a session holds records of SessionAttribute and LastMarked only, not "
                         + attribute.getClass().getName());
     }
 
-    private static byte[] tagged(String type, SessionAttribute value) {
+    private static byte[] tagged(String type, Object value) {
         var node = JSON.createObjectNode().put("type", type);
         node.set("value", JSON.valueToTree(value));
         return JSON.writeValueAsBytes(node);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.restante.mail.Flag;
+import org.restante.mail.SearchKey;
 import org.restante.mail.UidSet;
 import org.restante.mailbox.Pending;
 import org.restante.mailbox.connection.ImapConnection;
@@ -30,7 +31,7 @@ public final class Expunge extends Simple {
             connection.run(new Expunge(uids));
             return;
         }
-        UidSet marked = connection.run(Search.all("DELETED"));
+        UidSet marked = connection.run(Search.by(new SearchKey.Has(Flag.DELETED)));
         UidSet others = UidSet.of(marked.stream().filter(uid -> !uids.contains(uid)).toList());
         // Only when all of them are safe may EXPUNGE be sent, and it may not wait in the flight.
         mark(connection, others, false).forEach(Pending::get);

@@ -2,7 +2,7 @@ package org.restante.mailbox.command;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import org.restante.mail.SearchKey;
 import org.restante.mail.Uid;
 import org.restante.mail.UidSet;
 import org.restante.mailbox.connection.Command;
@@ -12,30 +12,39 @@ import org.restante.mailbox.connection.Status;
 import org.restante.mailbox.connection.Untagged;
 import org.restante.mailbox.connection.Value;
 
-/** Finds messages; the answer is compact where the server can (ESEARCH, RFC 4731). */
+/**
+ * Finds messages; the answer is compact where the server can (ESEARCH, RFC 4731). Texts go in
+ * UTF-8, and only those that need it have it said: there are servers that know ASCII alone.
+ */
 public final class Search extends Command<UidSet> {
 
     /** More than any mailbox holds; keeps a lying server from filling the memory. */
     private static final int LIMIT = 5_000_000;
 
-    private final Consumer<CommandLine> criteria;
+    private final SearchKey key;
+    private final String within;
+    private final boolean last;
     private final List<Uid> found = new ArrayList<>();
 
-    private Search(Consumer<CommandLine> criteria) {
-        this.criteria = criteria;
+    private Search(SearchKey key, String within, boolean last) {
+        this.key = key;
+        this.within = within;
+        this.last = last;
     }
 
-    /** A search by keywords of our own. */
-    public static Search all(String keys) {
-        return new Search(line -> line.text(keys));
+    /** All messages that are like that. */
+    public static Search by(SearchKey key) {
+        return new Search(key, "", false);
     }
 
-    /** A search whose criteria hold a user's texts, which are sent in UTF-8. */
-    public static Search by(Consumer<CommandLine> criteria) {
-        return new Search(
-                line ->
-                        criteria.accept(
-                                line.capabilities().utf8() ? line : line.text("CHARSET UTF-8 ")));
+    /** Those of them whose sequence numbers are in the range. */
+    public static Search by(SearchKey key, long first, long last) {
+        return new Search(key, first + ":" + last + " ", false);
+    }
+
+    /** The one with the highest UID; a server without ESEARCH tells them all. */
+    public static Search last(SearchKey key) {
+        return new Search(key, "", true);
     }
 
     @Override
@@ -47,9 +56,13 @@ public final class Search extends Command<UidSet> {
     public void write(CommandLine line) {
         line.text("UID SEARCH ");
         if (line.capabilities().has("ESEARCH")) {
-            line.text("RETURN (ALL) ");
+            line.text(last ? "RETURN (MAX) " : "RETURN (ALL) ");
         }
-        criteria.accept(line);
+        if (key.beyondAscii() && !line.capabilities().utf8()) {
+            line.text("CHARSET UTF-8 ");
+        }
+        line.text(within);
+        Criteria.write(line, key);
     }
 
     @Override
@@ -57,7 +70,7 @@ public final class Search extends Command<UidSet> {
         List<Value> values = response.values();
         if (response.is("ESEARCH")) {
             for (int i = 0; i + 1 < values.size(); i++) {
-                if (values.get(i).keyword().equals("ALL")) {
+                if (values.get(i).keyword().equals(last ? "MAX" : "ALL")) {
                     found.addAll(SequenceSets.uids(values.get(i + 1).keyword(), LIMIT));
                 }
             }
@@ -72,6 +85,7 @@ public final class Search extends Command<UidSet> {
 
     @Override
     protected UidSet result(Status status) {
-        return UidSet.of(found);
+        UidSet all = UidSet.of(found);
+        return last ? all.last().map(UidSet::of).orElse(UidSet.EMPTY) : all;
     }
 }

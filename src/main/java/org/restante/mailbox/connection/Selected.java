@@ -1,5 +1,7 @@
 package org.restante.mailbox.connection;
 
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.restante.mail.MailboxName;
 import org.restante.mail.UidValidity;
@@ -7,7 +9,13 @@ import org.restante.mail.UidValidity;
 /** The mailbox that a connection has selected, kept true by what the server tells unasked. */
 public final class Selected {
 
+    /** No two states of any mailboxes have the same number. */
+    private static final AtomicLong STATES = new AtomicLong();
+
     private final MailboxName name;
+    private long members = STATES.incrementAndGet();
+    private long state = members;
+    private long told;
     private long exists;
     private long changes;
     private long highestModSeq;
@@ -44,6 +52,7 @@ public final class Selected {
                 doubtful |= toldExists;
             }
             case "VANISHED" -> vanished(response);
+            case "FETCH" -> modified(response);
             default -> {
                 // counts of no concern, and data that the command under way takes itself
             }
@@ -52,9 +61,48 @@ public final class Selected {
 
     private void exists(long now) {
         if (now != exists) {
-            changes++;
+            changed();
         }
         exists = now;
+    }
+
+    private void changed() {
+        changes++;
+        members = STATES.incrementAndGet();
+        state = members;
+    }
+
+    /** Whoever changes flags moves the mod-sequence on (RFC 7162, section 3.1.4). */
+    private void modified(Untagged response) {
+        List<Value> items = response.value(0).items();
+        told += items.stream().anyMatch(item -> item.keyword().equals("FLAGS")) ? 1 : 0;
+        for (int i = 0; i + 1 < items.size(); i += 2) {
+            long now = items.get(i + 1).item(0).number();
+            if (items.get(i).keyword().equals("MODSEQ") && now > highestModSeq) {
+                highestModSeq = now;
+                marked();
+            }
+        }
+    }
+
+    /** To be called where we change flags ourselves. */
+    public void marked() {
+        state = STATES.incrementAndGet();
+    }
+
+    /** How often flags were told, asked for or not. */
+    public long told() {
+        return told;
+    }
+
+    /** Another number each time that messages came or went. */
+    public long members() {
+        return members;
+    }
+
+    /** The same, and each time that flags changed; 0 where the server does not tell of that. */
+    public long state() {
+        return highestModSeq == 0 ? 0 : state;
     }
 
     /** VANISHED (EARLIER) tells of what EXISTS has left out already (RFC 7162, section 3.2.10). */
@@ -62,7 +110,7 @@ public final class Selected {
         if (response.values().size() == 1) {
             String set = response.value(0).keyword();
             exists(Math.max(0, exists - SequenceSets.count(set)));
-            changes++;
+            changed();
         }
     }
 

@@ -2,6 +2,7 @@ package org.restante.reading.filing;
 
 import org.restante.mail.MailboxName;
 import org.restante.mailbox.MailSession;
+import org.restante.reading.list.View;
 import org.restante.settings.Viewer;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -41,14 +42,14 @@ class DeletionController {
     /** Somebody reloads the question: there is nothing to ask any more. */
     @GetMapping("/mail/{folder}/deletion")
     ResponseEntity<Void> list(@PathVariable String folder) {
-        return Return.to(MailboxName.ofPath(folder), null, 1, Outcome.NOTHING);
+        return Return.to(MailboxName.ofPath(folder), null, View.PLAIN, Outcome.NOTHING);
     }
 
     @PostMapping(path = "/mail/{folder}/deletion", params = "confirmed")
     ResponseEntity<Void> create(
-            @PathVariable String folder, Selection selection, MailSession session) {
+            @PathVariable String folder, Selection selection, MailSession session, Viewer viewer) {
         MailboxName name = MailboxName.ofPath(folder);
-        Outcome outcome = filing.delete(session, name, selection);
-        return Return.to(name, null, selection.pageOrFirst(), outcome);
+        Outcome outcome = filing.delete(session, name, selection, viewer);
+        return Return.to(name, null, selection.shown(), outcome);
     }
 }

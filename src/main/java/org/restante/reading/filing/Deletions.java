@@ -5,6 +5,7 @@ import org.restante.mail.MailboxTree;
 import org.restante.mailbox.MailSession;
 import org.restante.mailbox.Pending;
 import org.restante.reading.list.FolderNames;
+import org.restante.reading.list.Views;
 import org.restante.settings.Viewer;
 import org.springframework.stereotype.Component;
 
@@ -13,8 +14,10 @@ import org.springframework.stereotype.Component;
 class Deletions {
 
     private final FolderNames names;
+    private final Views views;
 
-    Deletions(FolderNames names) {
+    Deletions(FolderNames names, Views views) {
+        this.views = views;
         this.names = names;
     }
 
@@ -26,9 +29,9 @@ class Deletions {
                     return new Deletion(
                             names.folder(folder, tree.get(), viewer.locale()),
                             tree.get(),
-                            selection.in(box),
+                            selection.in(box, view -> views.query(view, viewer)),
                             box.uidValidity(),
-                            selection.pageOrFirst());
+                            selection.shown());
                 });
     }
 }

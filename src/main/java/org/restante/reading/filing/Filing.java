@@ -10,11 +10,19 @@ import org.restante.mailbox.MailSession;
 import org.restante.mailbox.OpenMailbox;
 import org.restante.mailbox.SpecialMailboxes;
 import org.restante.reading.list.Done;
+import org.restante.reading.list.Views;
+import org.restante.settings.Viewer;
 import org.springframework.stereotype.Component;
 
 /** Everything that can be done to messages in a folder, to one or to many alike. */
 @Component
 class Filing {
+
+    private final Views views;
+
+    Filing(Views views) {
+        this.views = views;
+    }
 
     Outcome mark(
             MailSession session,
@@ -22,16 +30,16 @@ class Filing {
             Selection selection,
             Flag flag,
             boolean add,
-            Done done) {
+            Done done,
+            Viewer viewer) {
         return session.in(
                 folder,
                 box -> {
-                    UidSet uids = selection.in(box);
+                    UidSet uids = chosen(box, selection, viewer);
                     if (uids.isEmpty()) {
                         return Outcome.NOTHING;
                     }
-                    box.store(uids, Set.of(flag), add).get();
-                    return Outcome.marked(done, uids);
+                    return Outcome.marked(done, uids, box.mark(uids, flag, add), box.uidValidity());
                 });
     }
 
@@ -40,8 +48,9 @@ class Filing {
             MailboxName folder,
             Selection selection,
             MailboxName target,
-            Done done) {
-        return session.in(folder, box -> move(box, selection.in(box), target, done));
+            Done done,
+            Viewer viewer) {
+        return session.in(folder, box -> move(box, chosen(box, selection, viewer), target, done));
     }
 
     /** Moves messages to the mailbox for that use, which is made if it is not there yet. */
@@ -50,16 +59,18 @@ class Filing {
             MailboxName folder,
             Selection selection,
             SpecialUse use,
-            Done done) {
-        return session.in(folder, box -> move(box, selection.in(box), special(box, use), done));
+            Done done,
+            Viewer viewer) {
+        return session.in(
+                folder, box -> move(box, chosen(box, selection, viewer), special(box, use), done));
     }
 
     /** Tells the server what junk is, so that it can learn, and puts it there. */
-    Outcome junk(MailSession session, MailboxName folder, Selection selection) {
+    Outcome junk(MailSession session, MailboxName folder, Selection selection, Viewer viewer) {
         return session.in(
                 folder,
                 box -> {
-                    UidSet uids = selection.in(box);
+                    UidSet uids = chosen(box, selection, viewer);
                     learn(box, uids, true);
                     return move(box, uids, special(box, SpecialUse.JUNK), Done.JUNKED);
                 });
@@ -70,28 +81,33 @@ class Filing {
             MailboxName folder,
             Selection selection,
             MailboxName target,
-            Done done) {
+            Done done,
+            Viewer viewer) {
         return session.in(
                 folder,
                 box -> {
-                    UidSet uids = selection.in(box);
+                    UidSet uids = chosen(box, selection, viewer);
                     learn(box, uids, false);
                     return move(box, uids, target, done);
                 });
     }
 
     /** Removes messages for good; nothing brings them back. */
-    Outcome delete(MailSession session, MailboxName folder, Selection selection) {
+    Outcome delete(MailSession session, MailboxName folder, Selection selection, Viewer viewer) {
         return session.in(
                 folder,
                 box -> {
-                    UidSet uids = selection.in(box);
+                    UidSet uids = chosen(box, selection, viewer);
                     if (uids.isEmpty()) {
                         return Outcome.NOTHING;
                     }
                     box.expunge(uids);
-                    return Outcome.marked(Done.DELETED, uids);
+                    return Outcome.deleted(uids);
                 });
+    }
+
+    private UidSet chosen(OpenMailbox box, Selection selection, Viewer viewer) {
+        return selection.in(box, view -> views.query(view, viewer));
     }
 
     private static void learn(OpenMailbox box, UidSet uids, boolean junk) {

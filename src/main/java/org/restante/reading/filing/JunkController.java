@@ -3,6 +3,7 @@ package org.restante.reading.filing;
 import org.restante.mail.MailboxName;
 import org.restante.mailbox.MailSession;
 import org.restante.reading.list.Done;
+import org.restante.settings.Viewer;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,18 +24,19 @@ class JunkController {
 
     @PostMapping(path = PATH, params = Form.CREATE)
     ResponseEntity<Void> create(
-            @PathVariable String folder, Selection selection, MailSession session) {
+            @PathVariable String folder, Selection selection, MailSession session, Viewer viewer) {
         MailboxName name = MailboxName.ofPath(folder);
-        return Return.afterFiling(name, selection, filing.junk(session, name, selection));
+        return Return.afterFiling(name, selection, filing.junk(session, name, selection, viewer));
     }
 
     @PostMapping(
             path = PATH,
             params = {Form.DESTROY, "!origin"})
     ResponseEntity<Void> destroy(
-            @PathVariable String folder, Selection selection, MailSession session) {
+            @PathVariable String folder, Selection selection, MailSession session, Viewer viewer) {
         MailboxName name = MailboxName.ofPath(folder);
-        Outcome outcome = filing.notJunk(session, name, selection, MailboxName.INBOX, Done.CLEARED);
+        Outcome outcome =
+                filing.notJunk(session, name, selection, MailboxName.INBOX, Done.CLEARED, viewer);
         return Return.afterFiling(name, selection, outcome);
     }
 
@@ -46,10 +48,17 @@ class JunkController {
             @PathVariable String folder,
             @RequestParam String origin,
             Selection selection,
-            MailSession session) {
+            MailSession session,
+            Viewer viewer) {
         MailboxName home = MailboxName.ofPath(origin);
         Outcome outcome =
-                filing.notJunk(session, MailboxName.ofPath(folder), selection, home, Done.RESTORED);
-        return Return.to(home, null, selection.pageOrFirst(), outcome);
+                filing.notJunk(
+                        session,
+                        MailboxName.ofPath(folder),
+                        selection,
+                        home,
+                        Done.RESTORED,
+                        viewer);
+        return Return.to(home, null, selection.shown(), outcome);
     }
 }

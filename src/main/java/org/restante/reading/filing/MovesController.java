@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.restante.mail.MailboxName;
 import org.restante.mailbox.MailSession;
 import org.restante.reading.list.Done;
+import org.restante.settings.Viewer;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,12 +28,19 @@ class MovesController {
             @PathVariable String folder,
             @RequestParam(required = false) @Nullable String to,
             Selection selection,
-            MailSession session) {
+            MailSession session,
+            Viewer viewer) {
         MailboxName name = MailboxName.ofPath(folder);
         Outcome outcome =
                 to == null || to.isEmpty()
                         ? Outcome.NOTHING
-                        : filing.move(session, name, selection, MailboxName.ofPath(to), Done.MOVED);
+                        : filing.move(
+                                session,
+                                name,
+                                selection,
+                                MailboxName.ofPath(to),
+                                Done.MOVED,
+                                viewer);
         return Return.afterFiling(name, selection, outcome);
     }
 
@@ -42,10 +50,17 @@ class MovesController {
             @PathVariable String folder,
             @RequestParam String origin,
             Selection selection,
-            MailSession session) {
+            MailSession session,
+            Viewer viewer) {
         MailboxName home = MailboxName.ofPath(origin);
         Outcome outcome =
-                filing.move(session, MailboxName.ofPath(folder), selection, home, Done.RESTORED);
-        return Return.to(home, null, selection.pageOrFirst(), outcome);
+                filing.move(
+                        session,
+                        MailboxName.ofPath(folder),
+                        selection,
+                        home,
+                        Done.RESTORED,
+                        viewer);
+        return Return.to(home, null, selection.shown(), outcome);
     }
 }

@@ -1,13 +1,17 @@
 package org.restante.reading.filing;
 
+import jakarta.servlet.http.HttpSession;
+import org.jspecify.annotations.Nullable;
 import org.restante.mail.Flag;
 import org.restante.mail.MailboxName;
 import org.restante.mailbox.MailSession;
 import org.restante.reading.list.Done;
+import org.restante.settings.Viewer;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** Marks messages read, or unread. */
 @Controller
@@ -23,17 +27,34 @@ class SeenController {
 
     @PostMapping(path = PATH, params = Form.CREATE)
     ResponseEntity<Void> create(
-            @PathVariable String folder, Selection selection, MailSession session) {
+            @PathVariable String folder,
+            @RequestParam(required = false) @Nullable String origin,
+            Selection selection,
+            MailSession session,
+            HttpSession web,
+            Viewer viewer) {
         MailboxName name = MailboxName.ofPath(folder);
-        Outcome outcome = filing.mark(session, name, selection, Flag.SEEN, true, Done.SEEN);
-        return Return.afterMarking(name, selection, outcome);
+        Outcome outcome = filing.mark(session, name, selection, Flag.SEEN, true, Done.SEEN, viewer);
+        Return.keep(web, name, outcome);
+        return origin == null
+                ? Return.afterMarking(name, selection, outcome)
+                : Return.to(name, null, selection.shown(), outcome.undone());
     }
 
     @PostMapping(path = PATH, params = Form.DESTROY)
     ResponseEntity<Void> destroy(
-            @PathVariable String folder, Selection selection, MailSession session) {
+            @PathVariable String folder,
+            @RequestParam(required = false) @Nullable String origin,
+            Selection selection,
+            MailSession session,
+            HttpSession web,
+            Viewer viewer) {
         MailboxName name = MailboxName.ofPath(folder);
-        Outcome outcome = filing.mark(session, name, selection, Flag.SEEN, false, Done.UNSEEN);
-        return Return.toList(name, selection, outcome);
+        Outcome outcome =
+                filing.mark(session, name, selection, Flag.SEEN, false, Done.UNSEEN, viewer);
+        Return.keep(web, name, outcome);
+        return origin == null
+                ? Return.toList(name, selection, outcome)
+                : Return.to(name, null, selection.shown(), outcome.undone());
     }
 }

@@ -2,12 +2,15 @@ package org.restante.reading.filing;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.restante.mail.MailException;
 import org.restante.mail.Problem;
 import org.restante.mail.Uid;
 import org.restante.mail.UidSet;
 import org.restante.mailbox.OpenMailbox;
+import org.restante.mailbox.Query;
+import org.restante.reading.list.View;
 
 /**
  * Which messages a form means, and where its reader was.
@@ -15,9 +18,9 @@ import org.restante.mailbox.OpenMailbox;
  * @param uid those that were ticked
  * @param only one whose own button was pressed; what is ticked then does not count
  * @param uids a whole set as the server counts, as in {@code 1:3,7}
- * @param all every message of the folder
+ * @param all every message that the list shows on any of its pages
  * @param uidValidity of the folder when the page was made
- * @param page of the list
+ * @param view the list and its page, as in an address
  * @param reader the message in the reading pane
  * @param next the message to read when this one is filed away
  */
@@ -27,7 +30,7 @@ record Selection(
         @Nullable String uids,
         @Nullable Boolean all,
         @Nullable Long uidValidity,
-        @Nullable Integer page,
+        @Nullable String view,
         @Nullable Long reader,
         @Nullable Long next) {
 
@@ -37,7 +40,7 @@ record Selection(
      * @throws MailException {@link Problem#MAILBOX_REPLACED} where the page is of an earlier life
      *     of the folder, in which the same UIDs were other messages
      */
-    UidSet in(OpenMailbox box) {
+    UidSet in(OpenMailbox box, Function<View, Query> queries) {
         if (uidValidity == null || uidValidity != box.uidValidity().value()) {
             throw new MailException(Problem.MAILBOX_REPLACED, "UIDVALIDITY " + box.uidValidity());
         }
@@ -48,7 +51,8 @@ record Selection(
             return UidSets.parse(uids);
         }
         if (Boolean.TRUE.equals(all)) {
-            return box.all();
+            View shown = shown();
+            return shown.isWhole() ? box.all() : box.found(queries.apply(shown));
         }
         return of(Objects.requireNonNullElse(uid, List.of()));
     }
@@ -63,7 +67,8 @@ record Selection(
         return open == null || filed.contains(open) ? null : open;
     }
 
-    int pageOrFirst() {
-        return page == null ? 1 : Math.max(1, page);
+    /** The list where the reader was; whatever a form may say, it is one of ours. */
+    View shown() {
+        return view == null ? View.PLAIN : View.parse(view);
     }
 }

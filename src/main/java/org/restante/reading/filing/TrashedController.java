@@ -4,6 +4,7 @@ import org.restante.mail.MailboxName;
 import org.restante.mail.SpecialUse;
 import org.restante.mailbox.MailSession;
 import org.restante.reading.list.Done;
+import org.restante.settings.Viewer;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,9 +22,10 @@ class TrashedController {
 
     @PostMapping("/mail/{folder}/trashed")
     ResponseEntity<Void> create(
-            @PathVariable String folder, Selection selection, MailSession session) {
+            @PathVariable String folder, Selection selection, MailSession session, Viewer viewer) {
         MailboxName name = MailboxName.ofPath(folder);
-        Outcome outcome = filing.file(session, name, selection, SpecialUse.TRASH, Done.TRASHED);
+        Outcome outcome =
+                filing.file(session, name, selection, SpecialUse.TRASH, Done.TRASHED, viewer);
         return Return.afterFiling(name, selection, outcome);
     }
 }

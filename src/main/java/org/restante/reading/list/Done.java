@@ -16,6 +16,8 @@ public enum Done {
     JUNKED,
     CLEARED,
     RESTORED,
+    /** What was marked is as it was. */
+    UNDONE,
     DELETED,
     /** Nothing was chosen. */
     NOTHING,

@@ -1,5 +1,10 @@
 package org.restante.reading.list;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.restante.mail.LastMarked;
 import org.restante.mail.MailboxName;
 import org.restante.mailbox.MailSession;
 import org.restante.settings.Viewer;
@@ -8,6 +13,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.SessionAttribute;
 
 /** The list of a folder. */
 @Controller
@@ -28,17 +34,40 @@ class ListController {
         return "redirect:/mail/INBOX";
     }
 
-    @GetMapping("/mail/{folder}")
+    @GetMapping(path = "/mail/{folder}", params = "!date")
     String show(
             @PathVariable String folder,
-            @RequestParam(defaultValue = "1") int page,
+            Viewed viewed,
             Report report,
+            @SessionAttribute(name = LastMarked.NAME, required = false) @Nullable LastMarked marked,
             MailSession session,
             Viewer viewer,
             Model model) {
-        MailList list = lists.open(session, MailboxName.ofPath(folder), page, viewer);
+        MailList list = lists.open(session, MailboxName.ofPath(folder), viewed.view(), viewer);
         model.addAttribute("list", list);
-        model.addAttribute("notice", notices.of(report, list, viewer));
+        model.addAttribute("notice", notices.of(report, list, viewer, marked));
         return MAIL;
+    }
+
+    /** Jumps to a day; what is no day leads to the list. */
+    @GetMapping(path = "/mail/{folder}", params = "date")
+    String day(
+            @PathVariable String folder,
+            @RequestParam String date,
+            MailSession session,
+            Viewer viewer) {
+        MailboxName name = MailboxName.ofPath(folder);
+        return "redirect:"
+                + day(date)
+                        .map(day -> lists.day(session, name, day, viewer))
+                        .orElse("/mail/" + name.toPath());
+    }
+
+    private static Optional<LocalDate> day(String date) {
+        try {
+            return Optional.of(LocalDate.parse(date)).filter(day -> day.getYear() > 1900);
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 }

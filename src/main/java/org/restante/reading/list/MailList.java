@@ -1,5 +1,6 @@
 package org.restante.reading.list;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.restante.mail.MailboxTree;
@@ -9,15 +10,18 @@ import org.restante.mail.UidValidity;
 /** One page of a folder with the tree beside it. */
 public record MailList(
         Folder folder,
+        View view,
         MailboxTree tree,
         @Nullable Quota quota,
         UidValidity uidValidity,
         Pager pager,
-        List<Day> days) {
+        List<Day> days,
+        Searched searched) {
 
     /** The same after one message more was read, as the new tree counts. */
     public MailList oneRead(MailboxTree newTree) {
-        return new MailList(folder.oneRead(), newTree, quota, uidValidity, pager, days);
+        return new MailList(
+                folder.oneRead(), view, newTree, quota, uidValidity, pager, days, searched);
     }
 
     public boolean isEmpty() {
@@ -31,6 +35,37 @@ public record MailList(
 
     /** What an address needs to come back to this page. */
     public String query() {
-        return pager.page() == 1 ? "" : "?page=" + pager.page();
+        return view.query();
     }
+
+    /** The address of another page of it. */
+    public String at(int page) {
+        return folder.url() + view.at(page).query();
+    }
+
+    /** The tabs above the list. */
+    public List<Tab> filters() {
+        return Arrays.stream(Filter.values())
+                .map(one -> new Tab(one.key(), url(view.with(one)), one == view.filter()))
+                .toList();
+    }
+
+    /** The orders that it can be in. */
+    public List<Tab> sorts() {
+        return Arrays.stream(Sort.values())
+                .map(one -> new Tab(one.key(), url(view.with(one)), one == view.sort()))
+                .toList();
+    }
+
+    /** The list without the search. */
+    public String unsearched() {
+        return url(view.with(""));
+    }
+
+    private String url(View other) {
+        return folder.url() + other.query();
+    }
+
+    /** One of several ways to see the list. */
+    public record Tab(String key, String url, boolean chosen) {}
 }

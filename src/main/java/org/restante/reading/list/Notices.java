@@ -2,6 +2,7 @@ package org.restante.reading.list;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.restante.mail.LastMarked;
 import org.restante.mail.MailException;
 import org.restante.mail.MailboxName;
 import org.restante.reading.list.Notice.Undo;
@@ -11,6 +12,9 @@ import org.springframework.stereotype.Component;
 /** Reads reports from addresses and makes notices of those that can be true. */
 @Component
 public class Notices {
+
+    /** Says that the session knows what to undo, which is too long for an address. */
+    public static final String KEPT = "kept";
 
     private static final String NUMBER = "[0-9]{1,10}";
     private static final String UIDS = "[0-9]{1,10}(:[0-9]{1,10})?(,[0-9]{1,10}(:[0-9]{1,10})?)*";
@@ -22,14 +26,16 @@ public class Notices {
     }
 
     /** The notice above the list, or null where there is nothing to say. */
-    public @Nullable Notice of(Report report, MailList list, Viewer viewer) {
+    public @Nullable Notice of(
+            Report report, MailList list, Viewer viewer, @Nullable LastMarked marked) {
         return Optional.ofNullable(report.done())
                 .flatMap(Done::of)
-                .map(done -> notice(done, report, list, viewer))
+                .map(done -> notice(done, report, list, viewer, marked))
                 .orElse(null);
     }
 
-    private Notice notice(Done done, Report report, MailList list, Viewer viewer) {
+    private Notice notice(
+            Done done, Report report, MailList list, Viewer viewer, @Nullable LastMarked marked) {
         Folder target =
                 target(report.to())
                         .filter(name -> list.tree().find(name).isPresent())
@@ -39,10 +45,15 @@ public class Notices {
                 "notice." + done.key(),
                 number(report.n()),
                 target.label(),
-                undo(done, report, target, list.folder()));
+                undo(done, report, target, list.folder(), marked));
     }
 
-    private static @Nullable Undo undo(Done done, Report report, Folder target, Folder here) {
+    private static @Nullable Undo undo(
+            Done done, Report report, Folder target, Folder here, @Nullable LastMarked marked) {
+        String noun = markedBy(done);
+        if (noun != null) {
+            return unmark(done, noun, report, here, marked);
+        }
         String uids = report.undo();
         boolean takesBack =
                 switch (done) {
@@ -52,9 +63,37 @@ public class Notices {
         if (!takesBack || uids == null || !uids.matches(UIDS) || target.equals(here)) {
             return null;
         }
-        String noun = done == Done.JUNKED ? "/junk" : "/moves";
         return new Undo(
-                target.url() + noun, done == Done.JUNKED, uids, number(report.v()), here.path());
+                target.url() + (done == Done.JUNKED ? "/junk" : "/moves"),
+                done == Done.JUNKED,
+                uids,
+                number(report.v()),
+                here.path());
+    }
+
+    private static @Nullable String markedBy(Done done) {
+        return switch (done) {
+            case SEEN, UNSEEN -> "/seen";
+            case FLAGGED, UNFLAGGED -> "/flagged";
+            default -> null;
+        };
+    }
+
+    /** The opposite mark, for those messages only that were really changed. */
+    private static @Nullable Undo unmark(
+            Done done, String noun, Report report, Folder here, @Nullable LastMarked marked) {
+        String uids = report.undo();
+        if (uids == null) {
+            return null;
+        }
+        boolean destroy = done == Done.SEEN || done == Done.FLAGGED;
+        if (uids.equals(KEPT) && marked != null && marked.folder().equals(here.path())) {
+            return new Undo(
+                    here.url() + noun, destroy, marked.uids(), marked.uidValidity(), here.path());
+        }
+        return uids.matches(UIDS)
+                ? new Undo(here.url() + noun, destroy, uids, number(report.v()), here.path())
+                : null;
     }
 
     private static Optional<MailboxName> target(@Nullable String path) {

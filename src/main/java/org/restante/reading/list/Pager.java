@@ -8,28 +8,28 @@ import org.jspecify.annotations.Nullable;
  * @param page from 1, the newest
  * @param last the number of pages, at least 1
  * @param from the first row's place in the list, from 1; 0 where there is none
+ * @param more whether a search may find more than it has so far
  */
-public record Pager(int page, int last, long from, long to, long total) {
+public record Pager(int page, int last, long from, long to, long total, boolean more) {
 
-    static final int ROWS = 50;
-
-    /** How many newer messages stand before that page; the mailbox knows where its list ends. */
-    static long offset(int page) {
-        return (long) (Math.max(1, page) - 1) * ROWS;
+    /** How many rows stand before that page; the mailbox knows where its list ends. */
+    static long offset(int page, int rows) {
+        return (long) (Math.max(1, page) - 1) * rows;
     }
 
-    static Pager of(long offset, int rows, long total) {
-        int page = (int) (offset / ROWS) + 1;
-        return new Pager(page, last(total), rows == 0 ? 0 : offset + 1, offset + rows, total);
+    static Pager of(long offset, int shown, long total, int rows, boolean more) {
+        return new Pager(
+                pageOf(offset + 1, rows),
+                (int) Math.max(1, Math.ceilDiv(total, rows)),
+                shown == 0 ? 0 : offset + 1,
+                offset + shown,
+                total,
+                more);
     }
 
-    /** The page on which a message stands, by its place from the newest, counted from 1. */
-    public static int pageOf(long position) {
-        return (int) (Math.max(0, position - 1) / ROWS) + 1;
-    }
-
-    private static int last(long total) {
-        return (int) Math.max(1, Math.ceilDiv(total, ROWS));
+    /** The page on which a message stands, by its place in the list, counted from 1. */
+    public static int pageOf(long position, int rows) {
+        return (int) (Math.max(0, position - 1) / rows) + 1;
     }
 
     public @Nullable Integer newest() {
@@ -45,6 +45,6 @@ public record Pager(int page, int last, long from, long to, long total) {
     }
 
     public @Nullable Integer oldest() {
-        return page < last - 1 ? last : null;
+        return page < last - 1 && !more ? last : null;
     }
 }

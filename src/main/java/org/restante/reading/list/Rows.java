@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.restante.mail.Address;
 import org.restante.mail.Envelope;
+import org.restante.mail.Files;
 import org.restante.mail.Flag;
 import org.restante.mail.MessageSummary;
 import org.restante.mail.Octets;
@@ -25,11 +26,11 @@ final class Rows {
      * The rows under their days. Lists are in the order of arrival in the folder, which need not be
      * that of time: then days would come by turns, and there are none.
      */
-    List<Day> days(List<MessageSummary> messages) {
+    List<Day> days(List<MessageSummary> messages, boolean byArrival) {
         if (messages.isEmpty()) {
             return List.of();
         }
-        boolean byDay = isByDay(messages);
+        boolean byDay = byArrival && isByDay(messages);
         Map<String, Day> days = new LinkedHashMap<>();
         for (MessageSummary message : messages) {
             String label = byDay ? dates.group(message.received()) : "";

@@ -19,6 +19,7 @@ import org.restante.mailbox.MailSession;
 import org.restante.mailbox.OpenMailbox;
 import org.restante.mailbox.OpenMailbox.Neighbours;
 import org.restante.mailbox.Pending;
+import org.restante.mailbox.Query;
 import org.restante.reading.mime.MessageParts;
 import org.restante.reading.mime.TextPart;
 import org.restante.reading.safety.SafeDocument;
@@ -64,6 +65,13 @@ public class Messages {
         return session.in(mailbox, opened -> fetch(session, opened, uid));
     }
 
+    /**
+     * A message in the list from which it is opened.
+     *
+     * @param near a place close to which it stands, counted from 0
+     */
+    public record InList(Uid uid, Query query, long near) {}
+
     /** What was asked for before it was known what the message is now; null where it was not. */
     public record Ahead(
             @Nullable Pending<Optional<Neighbours>> neighbours,
@@ -79,7 +87,8 @@ public class Messages {
      *
      * @param mark whether the mark as read may go along
      */
-    public Ahead askAhead(MailSession session, OpenMailbox opened, Uid uid, boolean mark) {
+    public Ahead askAhead(MailSession session, OpenMailbox opened, InList place, boolean mark) {
+        Uid uid = place.uid();
         MessageSummary known = opened.known(uid).orElse(null);
         if (known == null) {
             return Ahead.NOTHING;
@@ -87,7 +96,7 @@ public class Messages {
         MessageRef message = new MessageRef(opened.name(), opened.uidValidity(), uid);
         boolean cached = bodies.get(session.account(), message).isPresent();
         return new Ahead(
-                opened.neighbours(uid),
+                opened.neighbours(uid, place.query(), place.near()),
                 cached ? null : octets(opened, uid, parts(known)),
                 mark && !known.has(Flag.SEEN) && !opened.readOnly() ? seen(opened, uid) : null);
     }
@@ -98,18 +107,22 @@ public class Messages {
 
     /** The same inside work that goes on in the mailbox anyway. */
     public OpenedMessage read(MailSession session, OpenMailbox opened, Uid uid) {
-        return read(session, opened, uid, Ahead.NOTHING);
+        return read(session, opened, new InList(uid, Query.ALL, 0), Ahead.NOTHING);
     }
 
     /** The same after {@link #askAhead}. */
-    public OpenedMessage read(MailSession session, OpenMailbox opened, Uid uid, Ahead ahead) {
+    public OpenedMessage read(MailSession session, OpenMailbox opened, InList place, Ahead ahead) {
+        Uid uid = place.uid();
         MessageSummary summary = summary(opened, uid);
         MessageParts parts = parts(summary);
         MessageRef message = new MessageRef(opened.name(), opened.uidValidity(), uid);
         boolean mark = !summary.has(Flag.SEEN) && !opened.readOnly();
 
         // All of these are asked for before the first answer is needed: one round trip.
-        var neighbours = ahead.neighbours() == null ? opened.neighbours(uid) : ahead.neighbours();
+        var neighbours =
+                ahead.neighbours() == null
+                        ? opened.neighbours(uid, place.query(), place.near())
+                        : ahead.neighbours();
         MessageBody known = bodies.get(session.account(), message).orElse(null);
         Pending<Map<String, byte[]>> octets =
                 known != null || ahead.octets() != null
@@ -125,7 +138,7 @@ public class Messages {
         }
         SafeDocument document = rendered(body, message);
         bodies.put(session.account(), message, body.with(document));
-        Neighbours place = neighbours.get().orElse(null);
+        Neighbours around = neighbours.get().orElse(null);
         boolean seen = marked != null && succeeded(marked);
         return new OpenedMessage(
                 opened.name(),
@@ -134,7 +147,7 @@ public class Messages {
                 seen ? withSeen(summary) : summary,
                 summary.envelope().from().stream().map(Sender::of).toList(),
                 parts,
-                place,
+                around,
                 body.firstCut(),
                 document.blockedImages());
     }

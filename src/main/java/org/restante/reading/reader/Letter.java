@@ -6,6 +6,7 @@ import org.restante.mail.Uid;
 import org.restante.mail.UidValidity;
 import org.restante.reading.list.Avatar;
 import org.restante.reading.list.Folder;
+import org.restante.reading.list.View;
 import org.restante.reading.list.When;
 
 /**
@@ -19,7 +20,7 @@ import org.restante.reading.list.When;
  * @param enclosed their size together
  * @param body the address of the sandboxed document
  * @param fullText where the whole text is had if only its beginning is shown
- * @param page of the list that the reader came from
+ * @param view the list that the reader came from
  */
 record Letter(
         Uid uid,
@@ -41,16 +42,22 @@ record Letter(
         @Nullable String fullText,
         Images images,
         Place place,
-        int page) {
+        View view) {
 
-    /** The address of this message, without what the reader chose on the way. */
+    /** The address of this message in its list. */
     public String url() {
-        return folder.url() + '/' + uid;
+        return folder.url() + '/' + uid + view.query();
+    }
+
+    /** The same with the pictures from elsewhere. */
+    public String withImages() {
+        String query = view.query();
+        return folder.url() + '/' + uid + query + (query.isEmpty() ? '?' : '&') + "images=show";
     }
 
     /** The list that the reader came from. */
     public String back() {
-        return folder.url() + (page == 1 ? "" : "?page=" + page);
+        return folder.url() + view.query();
     }
 
     /** Whether pictures from elsewhere are shown, and how many are kept back. */

@@ -14,6 +14,7 @@ import org.restante.reading.list.Dates;
 import org.restante.reading.list.Folder;
 import org.restante.reading.list.Pager;
 import org.restante.reading.list.Plain;
+import org.restante.reading.list.View;
 import org.restante.reading.message.OpenedMessage;
 import org.restante.reading.message.Sender;
 import org.restante.reading.mime.Attachment;
@@ -34,7 +35,7 @@ final class LetterMaker {
         this.dates = dates;
     }
 
-    Letter letter(Letters.Wanted wanted, boolean justRead) {
+    Letter letter(Letters.Wanted wanted, boolean justRead, int rows) {
         Envelope envelope = message.summary().envelope();
         List<Address> from = message.from().stream().map(Sender::address).toList();
         List<Attachment> files =
@@ -59,8 +60,11 @@ final class LetterMaker {
                 message.bodyPath() + images,
                 message.truncated() ? message.fullTextPath() : null,
                 new Letter.Images(wanted.images(), message.remoteImages()),
-                place(Optional.ofNullable(message.neighbours()).orElse(UNKNOWN)),
-                wanted.page());
+                place(
+                        Optional.ofNullable(message.neighbours()).orElse(UNKNOWN),
+                        wanted.view(),
+                        rows),
+                wanted.view());
     }
 
     /** Pictures of the text are in the text, and a signature is of no use to people. */
@@ -77,21 +81,20 @@ final class LetterMaker {
                         .toList());
     }
 
-    private Letter.Place place(Neighbours neighbours) {
+    private Letter.Place place(Neighbours neighbours, View view, int rows) {
         Uid newer = neighbours.newer();
         Uid older = neighbours.older();
         long position = neighbours.position();
         return new Letter.Place(
-                newer == null ? null : url(newer, position - 1),
-                older == null ? null : url(older, position + 1),
+                newer == null ? null : url(newer, view, position - 1, rows),
+                older == null ? null : url(older, view, position + 1, rows),
                 older == null ? newer : older,
                 position,
                 neighbours.total());
     }
 
-    private String url(@Nullable Uid uid, long position) {
-        int page = Pager.pageOf(position);
-        return folder.url() + '/' + uid + (page == 1 ? "" : "?page=" + page);
+    private String url(@Nullable Uid uid, View view, long position, int rows) {
+        return folder.url() + '/' + uid + view.at(Pager.pageOf(position, rows)).query();
     }
 
     private Enclosure enclosure(Attachment file) {

@@ -8,10 +8,13 @@ import org.restante.mail.MessageSummary;
 import org.restante.mail.Uid;
 import org.restante.mailbox.MailSession;
 import org.restante.mailbox.OpenMailbox;
+import org.restante.mailbox.Query;
 import org.restante.reading.list.Folder;
 import org.restante.reading.list.FolderNames;
 import org.restante.reading.list.MailList;
 import org.restante.reading.list.MailLists;
+import org.restante.reading.list.View;
+import org.restante.reading.list.Views;
 import org.restante.reading.message.Messages;
 import org.restante.reading.message.OpenedMessage;
 import org.restante.settings.Viewer;
@@ -28,8 +31,10 @@ class Letters {
     private final Messages messages;
     private final MailLists lists;
     private final FolderNames names;
+    private final Views views;
 
-    Letters(Messages messages, MailLists lists, FolderNames names) {
+    Letters(Messages messages, MailLists lists, FolderNames names, Views views) {
+        this.views = views;
         this.messages = messages;
         this.lists = lists;
         this.names = names;
@@ -43,7 +48,7 @@ class Letters {
                     var tree = box.mailboxes();
                     var before = box.summary(wanted.uid());
                     // The counts are taken first and corrected afterwards.
-                    var ahead = messages.askAhead(session, box, wanted.uid(), true);
+                    var ahead = messages.askAhead(session, box, place(wanted, viewer), true);
                     boolean unread = before.get().filter(Letters::isUnread).isPresent();
                     Letter letter = letter(session, box, wanted, tree.get(), unread, ahead, viewer);
                     return new Opened(letter, counted(tree.get(), letter), null);
@@ -57,14 +62,22 @@ class Letters {
                 box -> {
                     var before = box.summary(wanted.uid());
                     // Not the mark, which would come before the rows and the counts are taken.
-                    var ahead = messages.askAhead(session, box, wanted.uid(), false);
-                    MailList list = lists.read(box, wanted.page(), viewer);
+                    var ahead = messages.askAhead(session, box, place(wanted, viewer), false);
+                    MailList list = lists.read(box, wanted.view(), viewer);
                     boolean unread = before.get().filter(Letters::isUnread).isPresent();
                     Letter letter =
                             letter(session, box, wanted, list.tree(), unread, ahead, viewer);
                     MailboxTree tree = counted(list.tree(), letter);
                     return new Opened(letter, tree, letter.justRead() ? list.oneRead(tree) : list);
                 });
+    }
+
+    private Messages.InList place(Wanted wanted, Viewer viewer) {
+        View view = wanted.view();
+        return new Messages.InList(
+                wanted.uid(),
+                view.isPlain() ? Query.ALL : views.query(view, viewer),
+                (long) (view.page() - 1) * viewer.preferences().rows());
     }
 
     private static boolean isUnread(MessageSummary summary) {
@@ -79,11 +92,11 @@ class Letters {
             boolean unread,
             Messages.Ahead ahead,
             Viewer viewer) {
-        OpenedMessage message = messages.read(session, box, wanted.uid(), ahead);
+        OpenedMessage message = messages.read(session, box, place(wanted, viewer), ahead);
         Folder folder = names.folder(box.name(), tree, viewer.locale());
         boolean read = unread && message.summary().has(Flag.SEEN);
         return new LetterMaker(message, read ? folder.oneRead() : folder, lists.dates(viewer))
-                .letter(wanted, read);
+                .letter(wanted, read, viewer.preferences().rows());
     }
 
     /** The counts were taken together with the message, a moment before it was marked. */
@@ -94,10 +107,10 @@ class Letters {
     /**
      * What an address asks for.
      *
-     * @param page of the list beside it
+     * @param view of the list beside it
      * @param images whether pictures from elsewhere are wanted
      */
-    record Wanted(MailboxName folder, Uid uid, int page, boolean images) {}
+    record Wanted(MailboxName folder, Uid uid, View view, boolean images) {}
 
     /** A message, the tree beside it, and the list where the whole page is wanted. */
     record Opened(Letter letter, MailboxTree tree, @Nullable MailList list) {}

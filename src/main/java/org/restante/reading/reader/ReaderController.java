@@ -1,6 +1,8 @@
 package org.restante.reading.reader;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.restante.mail.LastMarked;
 import org.restante.mail.MailException;
 import org.restante.mail.MailboxName;
 import org.restante.mail.Problem;
@@ -9,6 +11,7 @@ import org.restante.mailbox.MailSession;
 import org.restante.reading.list.MailList;
 import org.restante.reading.list.Notices;
 import org.restante.reading.list.Report;
+import org.restante.reading.list.Viewed;
 import org.restante.reading.reader.Letters.Opened;
 import org.restante.reading.reader.Letters.Wanted;
 import org.restante.settings.Viewer;
@@ -17,6 +20,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.SessionAttribute;
 
 /** One message: beside its list, or alone where the page has the list already. */
 @Controller
@@ -37,15 +41,16 @@ class ReaderController {
     String show(
             @PathVariable String folder,
             @PathVariable long uid,
-            @RequestParam(defaultValue = "1") int page,
+            Viewed viewed,
             @RequestParam(defaultValue = "") String images,
             Report report,
+            @SessionAttribute(name = LastMarked.NAME, required = false) @Nullable LastMarked marked,
             HttpServletRequest request,
             MailSession session,
             Viewer viewer,
             Model model) {
         Wanted wanted =
-                new Wanted(MailboxName.ofPath(folder), uid(uid), Math.max(1, page), isShow(images));
+                new Wanted(MailboxName.ofPath(folder), uid(uid), viewed.view(), isShow(images));
         boolean alone = wantsReaderOnly(request);
         Opened opened =
                 alone
@@ -56,7 +61,7 @@ class ReaderController {
         MailList list = opened.list();
         if (list != null) {
             model.addAttribute("list", list);
-            model.addAttribute("notice", notices.of(report, list, viewer));
+            model.addAttribute("notice", notices.of(report, list, viewer, marked));
         }
         return alone ? MESSAGE : MAIL;
     }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.restante.mail.MailboxName;
+import org.restante.mail.SearchKey;
 import org.restante.mail.Uid;
 import org.restante.mail.UidSet;
 import org.restante.mailbox.command.Append;
@@ -184,8 +185,8 @@ class TranscriptTests {
                         new MailboxCounts(MailboxName.INBOX),
                         new QuotaRoot(MailboxName.INBOX),
                         new Namespaces(),
-                        Search.all("ALL"),
-                        new Sort("DATE", line -> {}),
+                        Search.by(SearchKey.all()),
+                        Sort.of("DATE", SearchKey.all()),
                         Fetch.uids(all, "UID"),
                         Fetch.sequence(1, 100, "UID"),
                         new Noop(),

@@ -5,10 +5,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +26,7 @@ import org.restante.mail.MailboxTree;
 import org.restante.mail.MessageSummary;
 import org.restante.mail.Problem;
 import org.restante.mail.Quota;
+import org.restante.mail.SearchKey;
 import org.restante.mail.SpecialUse;
 import org.restante.mail.Tls;
 import org.restante.mail.Uid;
@@ -32,6 +36,7 @@ import org.restante.mailbox.MailAccount;
 import org.restante.mailbox.MailSession;
 import org.restante.mailbox.OpenMailbox;
 import org.restante.mailbox.Pending;
+import org.restante.mailbox.Query;
 
 /** A mail account in memory, as far as the pages need one. */
 final class FakeMail implements MailSession {
@@ -42,6 +47,10 @@ final class FakeMail implements MailSession {
     final Map<MailboxName, SpecialUse> uses = new LinkedHashMap<>();
     final Set<MailboxName> parents = new LinkedHashSet<>();
     boolean tellsUids = true;
+
+    /** How far a long search has come. */
+    long reached;
+
     @Nullable Quota quota = new Quota("", 2_040_109_466L, 5_368_709_120L);
     private long lastUid = 1000;
 
@@ -92,6 +101,31 @@ final class FakeMail implements MailSession {
         return new ByteArrayInputStream(new byte[0]);
     }
 
+    private static boolean matches(SearchKey key, MessageSummary m) {
+        return switch (key) {
+            case SearchKey.All _ -> true;
+            case SearchKey.Has has -> m.has(has.flag());
+            case SearchKey.Text text ->
+                    (switch (text.field()) {
+                                case SUBJECT -> m.envelope().subject();
+                                case FROM -> m.envelope().from().toString();
+                                case TO, CC, BCC -> m.envelope().to().toString();
+                                case BODY, TEXT -> m.preview();
+                            })
+                            .toLowerCase(Locale.ROOT)
+                            .contains(text.text().toLowerCase(Locale.ROOT));
+            case SearchKey.Larger larger -> m.size() > larger.octets();
+            case SearchKey.Smaller smaller -> m.size() < smaller.octets();
+            case SearchKey.Before before -> m.received().isBefore(before.start());
+            case SearchKey.Since since -> !m.received().isBefore(since.start());
+            case SearchKey.Among among -> among.uids().contains(m.uid());
+            case SearchKey.WithFile _ -> org.restante.mail.Files.any(m.structure());
+            case SearchKey.And and -> and.keys().stream().allMatch(one -> matches(one, m));
+            case SearchKey.Or or -> matches(or.one(), m) || matches(or.other(), m);
+            case SearchKey.Not not -> !matches(not.key(), m);
+        };
+    }
+
     private final class Box implements OpenMailbox {
 
         private final MailboxName name;
@@ -132,9 +166,91 @@ final class FakeMail implements MailSession {
             return new MessagePage(VALIDITY, from, newest.size(), newest.subList(from, to));
         }
 
+        private List<MessageSummary> matching(Query query) {
+            List<MessageSummary> found =
+                    new ArrayList<>(
+                            messages().reversed().stream()
+                                    .filter(message -> matches(query.key(), message))
+                                    .toList());
+            Comparator<MessageSummary> size = Comparator.comparing(MessageSummary::size);
+            Comparator<MessageSummary> subject =
+                    Comparator.comparing(message -> message.envelope().subject());
+            switch (query.order()) {
+                case NEWEST -> {}
+                case OLDEST -> Collections.reverse(found);
+                case SUBJECT -> found.sort(subject);
+                case LARGEST -> found.sort(size.reversed());
+                default -> found.sort(size);
+            }
+            return found;
+        }
+
+        @Override
+        public FoundPage find(Query query, long offset, int count) {
+            List<MessageSummary> found = matching(query);
+            int from = (int) Math.min(offset, Math.max(0, found.size() - 1) / count * count);
+            int to = Math.min(from + count, found.size());
+            long all = messages().size();
+            return new FoundPage(
+                    new MessagePage(VALIDITY, from, found.size(), found.subList(from, to)),
+                    reached == 0 ? all : 1,
+                    all,
+                    reached,
+                    true,
+                    true);
+        }
+
+        @Override
+        public UidSet found(Query query) {
+            return UidSet.of(
+                    matching(query).stream()
+                            .map(MessageSummary::uid)
+                            .filter(uid -> uid.value() >= query.until())
+                            .toList());
+        }
+
+        @Override
+        public Optional<Place> newest(SearchKey on, SearchKey until) {
+            List<MessageSummary> newest = messages().reversed();
+            for (SearchKey key : List.of(on, until)) {
+                for (int i = 0; i < newest.size(); i++) {
+                    if (matches(key, newest.get(i))) {
+                        return Optional.of(new Place(newest.get(i).uid(), i + 1L));
+                    }
+                }
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public Pending<Optional<Neighbours>> neighbours(Uid uid, Query query, long near) {
+            List<Uid> found = matching(query).stream().map(MessageSummary::uid).toList();
+            int at = found.indexOf(uid);
+            return () ->
+                    at < 0
+                            ? Optional.empty()
+                            : Optional.of(
+                                    new Neighbours(
+                                            at > 0 ? found.get(at - 1) : null,
+                                            at + 1 < found.size() ? found.get(at + 1) : null,
+                                            at + 1,
+                                            found.size()));
+        }
+
+        @Override
+        public UidSet mark(UidSet uids, Flag flag, boolean add) {
+            List<Uid> changed =
+                    messages().stream()
+                            .filter(m -> uids.contains(m.uid()) && m.has(flag) != add)
+                            .map(MessageSummary::uid)
+                            .toList();
+            store(uids, Set.of(flag), add);
+            return UidSet.of(changed);
+        }
+
         @Override
         public Pending<Optional<MessageSummary>> summary(Uid uid) {
-            Optional<MessageSummary> found = find(name, uid);
+            Optional<MessageSummary> found = FakeMail.this.find(name, uid);
             return () -> found;
         }
 

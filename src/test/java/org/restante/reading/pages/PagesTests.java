@@ -193,6 +193,7 @@ class PagesTests {
                         "/mail/INBOX/5",
                         "/mail/" + evilFolder,
                         "/mail/" + evilFolder + "/5",
+                        "/mail/INBOX?q=%22%3E%3Cimg%20src=x%20onerror=alert(1)%3E&page=1",
                         "/mail/INBOX?done=moved&n=1&to=" + evilFolder + "&undo=5&v=77")) {
             Document page = page(url);
             assertThat(page.select("img, [onerror]")).as(url).isEmpty();
@@ -309,6 +310,170 @@ class PagesTests {
     }
 
     @Test
+    void aViewTravelsInEveryAddress() throws Exception {
+        mail.with(
+                "INBOX",
+                null,
+                LongStream.rangeClosed(1, 120)
+                        .mapToObj(uid -> message(uid, "No " + uid, Set.of(), NOW))
+                        .toArray(MessageSummary[]::new));
+        Document page = page("/mail/INBOX?filter=unread&sort=oldest&q=no&page=2");
+        assertThat(page.title()).isEqualTo("Search: no · Restante");
+        assertThat(page.select(".range").text()).isEqualTo("51 to 100 of 120");
+        String view = "?filter=unread&sort=oldest&q=no&page=2";
+        assertThat(page.select("#m51 .msg-link").attr("href")).isEqualTo("/mail/INBOX/51" + view);
+        assertThat(page.select("input[name=view]").val()).isEqualTo(view);
+        assertThat(page.select(".pager a[rel=next]").attr("href"))
+                .isEqualTo("/mail/INBOX?filter=unread&sort=oldest&q=no&page=3");
+        assertThat(page.select(".filters a[aria-current]").text()).isEqualTo("Unread");
+        assertThat(page.select(".filters a").get(2).attr("href"))
+                .isEqualTo("/mail/INBOX?filter=flagged&sort=oldest&q=no");
+        assertThat(page.select("#search input[name=q]").val()).isEqualTo("no");
+        assertThat(page.select(".chip-remove").attr("href"))
+                .isEqualTo("/mail/INBOX?filter=unread&sort=oldest");
+        Document letter = page("/mail/INBOX/60?filter=unread&sort=oldest&q=no&page=2");
+        assertThat(letter.select(".place bdi").text()).isEqualTo("60 of 120");
+        assertThat(letter.select(".place a[rel=next]").attr("href"))
+                .endsWith("/mail/INBOX/61" + view);
+        assertThat(letter.select("a.back").attr("href")).isEqualTo("/mail/INBOX" + view);
+        MockHttpServletResponse filed =
+                act(
+                        post("/mail/INBOX/trashed")
+                                .param("only", "60")
+                                .param("next", "61")
+                                .param("view", view));
+        assertThat(filed.getHeader("Location"))
+                .startsWith(
+                        "/mail/INBOX/61?filter=unread&sort=oldest&q=no&page=2&done=trashed&n=1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//evil.example",
+                "?q=%0d%0aLocation:%20//evil.example",
+                "https://evil.example?page=2",
+                "?filter=x&sort=y&page=-3&until=99999999999&other=1",
+                "?q=%zz&page=%00"
+            })
+    void aForgedViewLeadsNowhereElse(String view) throws Exception {
+        MockHttpServletResponse marked =
+                act(post("/mail/INBOX/seen").param("uid", "3").param("view", view));
+        assertThat(marked.getHeader("Location"))
+                .startsWith("/mail/INBOX?")
+                .doesNotContain("\r", "\n", "other=");
+        page(marked.getHeader("Location"));
+    }
+
+    @Test
+    void allMeansWhatTheViewListsAndNeverTheWholeFolder() throws Exception {
+        act(post("/mail/INBOX/trashed").param("all", "true").param("view", "?filter=flagged"));
+        assertThat(mail.uids("INBOX")).containsExactly(1L, 2L);
+        act(post("/mail/INBOX/trashed").param("all", "true").param("view", "?q=proofs"));
+        assertThat(mail.uids("INBOX")).containsExactly(1L);
+        act(post("/mail/INBOX/trashed").param("all", "true").param("view", "?q=nowhere"));
+        act(post("/mail/INBOX/trashed").param("all", "true").param("view", "?filter=files"));
+        assertThat(mail.uids("INBOX")).containsExactly(1L);
+        act(post("/mail/INBOX/trashed").param("all", "true").param("view", "?sort=subject"));
+        assertThat(mail.uids("INBOX")).isEmpty();
+    }
+
+    @Test
+    void undoingAMarkChangesBackOnlyWhatWasChanged() throws Exception {
+        mail.with(
+                "INBOX",
+                null,
+                message(1, "a", Set.of(Flag.SEEN), NOW),
+                message(2, "b", Set.of(), NOW),
+                message(3, "c", Set.of(Flag.SEEN), NOW),
+                message(4, "d", Set.of(), NOW));
+        String read = act(post("/mail/INBOX/seen").param("all", "true")).getHeader("Location");
+        assertThat(read).contains("undo=2%2C4");
+        undo(page(read));
+        assertThat(mail.message("INBOX", 1).has(Flag.SEEN)).isTrue();
+        assertThat(mail.message("INBOX", 2).has(Flag.SEEN)).isFalse();
+        assertThat(mail.message("INBOX", 4).has(Flag.SEEN)).isFalse();
+        undo(page(act(post("/mail/INBOX/flagged").param("uid", "1", "2")).getHeader("Location")));
+        assertThat(mail.message("INBOX", 1).has(Flag.FLAGGED)).isFalse();
+    }
+
+    @Test
+    void aSetTooLongForAnAddressIsUndoneAllTheSame() throws Exception {
+        mail.with(
+                "INBOX",
+                null,
+                LongStream.rangeClosed(1, 2000)
+                        .mapToObj(
+                                uid ->
+                                        message(
+                                                uid,
+                                                "x",
+                                                uid % 2 == 0 ? Set.of(Flag.SEEN) : Set.of(),
+                                                NOW))
+                        .toArray(MessageSummary[]::new));
+        var session = new org.springframework.mock.web.MockHttpSession();
+        String read =
+                act(post("/mail/INBOX/seen").param("all", "true").session(session))
+                        .getHeader("Location");
+        assertThat(read).contains("n=2000&undo=kept").hasSizeLessThan(200);
+        undo(Jsoup.parse(body(get(java.net.URI.create(read)).session(session))));
+        assertThat(mail.boxes.get(MailboxName.INBOX).stream().filter(m -> m.has(Flag.SEEN)))
+                .hasSize(1000)
+                .allMatch(m -> m.uid().value() % 2 == 0);
+    }
+
+    private void undo(Document page) throws Exception {
+        Element undo = page.selectFirst(".toast form");
+        MockHttpServletRequestBuilder form = post(undo.attr("action"));
+        undo.select("input").forEach(i -> form.param(i.attr("name"), i.attr("value")));
+        assertThat(mvc.perform(form.with(csrf())).andReturn().getResponse().getHeader("Location"))
+                .contains("done=undone");
+    }
+
+    @Test
+    void aDayLeadsToItsPage() throws Exception {
+        mail.with(
+                "INBOX",
+                null,
+                LongStream.rangeClosed(1, 120)
+                        .mapToObj(
+                                uid ->
+                                        message(
+                                                uid,
+                                                "x",
+                                                Set.of(),
+                                                NOW.minus(120 - uid, ChronoUnit.DAYS)))
+                        .toArray(MessageSummary[]::new));
+        String day = java.time.LocalDate.now(ZoneId.of("UTC")).minusDays(60).toString();
+        assertThat(
+                        mvc.perform(get("/mail/INBOX?date=" + day))
+                                .andReturn()
+                                .getResponse()
+                                .getHeader("Location"))
+                .isEqualTo("/mail/INBOX?page=2#m60");
+        assertThat(
+                        mvc.perform(get("/mail/INBOX").param("date", "never"))
+                                .andReturn()
+                                .getResponse()
+                                .getHeader("Location"))
+                .isEqualTo("/mail/INBOX");
+    }
+
+    @Test
+    void whatWasNotSearchedIsSaidAndCanBe() throws Exception {
+        mail.reached = 2;
+        Document page = page("/mail/INBOX?q=light");
+        assertThat(page.select(".searched").text())
+                .contains("Searched the newest 1 of 3 messages. Search further")
+                .contains("Searched in Inbox: sender, recipients, subject, text");
+        assertThat(page.select(".further").attr("href")).isEqualTo("/mail/INBOX?q=light&until=2");
+        assertThat(page("/mail/INBOX?q=" + "nothing").select(".empty").text())
+                .contains("No mail matches");
+        assertThat(page("/mail/INBOX?q=larger:x").select(".note.warn").text())
+                .isEqualTo("larger: takes a size such as 5M, not “x”. It was left out.");
+    }
+
+    @Test
     void assetsAreKeptForGoodAndNeverSentWithoutTheirHash() throws Exception {
         Document page = page("/mail/INBOX");
         String css = page.select("link[rel=stylesheet]").attr("href");
@@ -401,7 +566,12 @@ class PagesTests {
     @Configuration
     @EnableAutoConfiguration
     @ComponentScan(
-            basePackages = {"org.restante.reading", "org.restante.folders", "org.restante.web"},
+            basePackages = {
+                "org.restante.reading",
+                "org.restante.search",
+                "org.restante.folders",
+                "org.restante.web"
+            },
             excludeFilters =
                     @ComponentScan.Filter(
                             type = FilterType.REGEX,

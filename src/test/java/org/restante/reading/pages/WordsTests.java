@@ -31,7 +31,7 @@ class WordsTests {
             List.of("alt", "title", "aria-label", "placeholder", "label", "value");
 
     @ParameterizedTest
-    @ValueSource(strings = {"messages", "reading", "folders", "account"})
+    @ValueSource(strings = {"messages", "reading", "folders", "account", "search"})
     void germanHasEveryKey(String bundle) throws IOException {
         assertThat(bundle("/messages/" + bundle + "_de.properties").stringPropertyNames())
                 .containsExactlyInAnyOrderElementsOf(
@@ -66,7 +66,8 @@ class WordsTests {
     @Test
     void everyKeyOfATemplateIsThere() throws IOException {
         TreeSet<String> known = new TreeSet<>();
-        for (String name : List.of("messages", "reading", "folders", "account")) {
+        for (String name :
+                List.of("messages", "reading", "folders", "account", "search", "settings")) {
             known.addAll(bundle("/messages/" + name + ".properties").stringPropertyNames());
         }
         TreeSet<String> used = new TreeSet<>();

@@ -1,11 +1,10 @@
-package org.restante.reading.list;
+package org.restante.mail;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.restante.mail.BodyPart;
 
 /** Tells from a message's structure whether somebody attached a file to it. */
-final class Files {
+public final class Files {
 
     private static final Set<String> SIGNATURES =
             Set.of(
@@ -16,7 +15,7 @@ final class Files {
 
     private Files() {}
 
-    static boolean any(@Nullable BodyPart structure) {
+    public static boolean any(@Nullable BodyPart structure) {
         return structure != null && any(structure, false);
     }
 
