@@ -1,4 +1,4 @@
-// Each choice is saved as it is made; the button is for those without scripts.
+// Each choice counts as it is made; the button is for those without scripts.
 export default (form) => {
   form.querySelector('button[type=submit]').hidden = true;
   form.addEventListener('change', () => form.requestSubmit());
