@@ -2,11 +2,14 @@ package org.restante.mailbox;
 
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.restante.mail.Flag;
 import org.restante.mail.MailboxName;
+import org.restante.mail.MailboxStatus;
 import org.restante.mail.MailboxTree;
 import org.restante.mail.Quota;
 import org.restante.mail.SpecialUse;
@@ -17,6 +20,14 @@ public interface AccountCommands {
 
     /** All mailboxes with their counts; a mailbox that the server cannot count has none. */
     Pending<MailboxTree> mailboxes();
+
+    /**
+     * The counts of these mailboxes with their sizes where the server tells (STATUS=SIZE, RFC 8438),
+     * in one round trip; those that it will not count are missing.
+     */
+    default Pending<Map<MailboxName, MailboxStatus>> measure(Collection<MailboxName> mailboxes) {
+        return Map::of;
+    }
 
     /** The quota that counts for the mailbox, empty where the server has none or does not tell. */
     Pending<Optional<Quota>> quota(MailboxName mailbox);

@@ -3,6 +3,7 @@ package org.restante.mailbox;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,17 @@ class LeasedAccount implements AccountCommands {
         MailboxTree tree = Trees.of(mailboxes, runtime.personal().prefix());
         runtime.listed(tree);
         return tree;
+    }
+
+    @Override
+    public Pending<Map<MailboxName, MailboxStatus>> measure(Collection<MailboxName> mailboxes) {
+        Map<MailboxName, Pending<Optional<MailboxStatus>>> asked = new LinkedHashMap<>();
+        mailboxes.forEach(name -> asked.put(name, connection.send(new MailboxCounts(name))));
+        return () -> {
+            Map<MailboxName, MailboxStatus> told = new LinkedHashMap<>();
+            asked.forEach((name, status) -> status.get().ifPresent(one -> told.put(name, one)));
+            return told;
+        };
     }
 
     @Override

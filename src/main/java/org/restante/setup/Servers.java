@@ -29,6 +29,11 @@ record Servers(Server imap, @Nullable Server pop, Server smtp, String username) 
         }
     }
 
+    /** Where mail is fetched from; by IMAP where there is no POP. */
+    Server incoming(boolean byPop) {
+        return byPop && pop != null ? pop : imap;
+    }
+
     static Servers of(MailDomain domain, Account account) {
         MailServer pop = domain.pop3();
         return new Servers(
