@@ -71,7 +71,7 @@ class SearchTests {
             assertThat(page.locator(".range")).hasText("1 to 50 of 130");
 
             page.locator(".sort summary").click();
-            page.locator(".sort-body a").nth(4).click();
+            page.locator(".sort .menu-body a").nth(4).click();
             assertThat(page.locator(".msg .subject").first()).hasText("Letter 1 Grüße");
             assertThat(page.locator(".pager")).containsText("Next");
             page.locator(".pager a[rel=next]").click();
@@ -79,7 +79,7 @@ class SearchTests {
             assertThat(page.locator(".msg .subject").first()).hasText("Letter 51");
 
             page.locator(".sort summary").click();
-            page.locator(".sort-body a").nth(0).click();
+            page.locator(".sort .menu-body a").nth(0).click();
             assertThat(page.locator(".msg .subject").first()).hasText("Letter 130");
             page.locator(".sort summary").click();
             LocalDate day = LocalDate.now(ZoneId.of("Europe/Lisbon")).minusDays(60);
