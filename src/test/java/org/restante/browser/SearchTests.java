@@ -155,7 +155,7 @@ class SearchTests {
 
     private static void search(Page page, String text) {
         page.locator("#search input[name=q]").fill(text);
-        page.locator("#search button").click();
+        page.locator("#search input[name=q]").press("Enter");
         assertThat(page.locator("#search input[name=q]")).hasValue(text);
         assertThat(page).hasTitle("Search: " + text + " · Restante");
     }
