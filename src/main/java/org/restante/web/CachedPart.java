@@ -29,7 +29,7 @@ import org.thymeleaf.templatemode.TemplateMode;
  */
 final class CachedPart extends AbstractAttributeTagProcessor {
 
-    private static final long WEIGHT = 32L << 20;
+    private static final long WEIGHT = 48L << 20;
     private static final int AFTER_ITERATION = 900;
 
     private record Key(String template, Locale locale, Object key) {}
@@ -39,7 +39,7 @@ final class CachedPart extends AbstractAttributeTagProcessor {
             Caffeine.newBuilder()
                     .maximumWeight(WEIGHT)
                     // the key's own texts come again in what is made of them
-                    .weigher((Key key, String html) -> 200 + 3 * html.length())
+                    .weigher((Key key, String html) -> 200 + 2 * html.length())
                     .build();
 
     CachedPart(String prefix, ObjectProvider<ITemplateEngine> engine) {
@@ -61,10 +61,13 @@ final class CachedPart extends AbstractAttributeTagProcessor {
                                 .parseExpression(context, expression)
                                 .execute(context),
                         "a part without a key");
-        String html =
-                parts.get(
-                        new Key(template, context.getLocale(), key),
-                        wanted -> render(wanted.template(), context));
+        Key wanted = new Key(template, context.getLocale(), key);
+        String html = parts.getIfPresent(wanted);
+        if (html == null) {
+            // Not inside the cache: a part may hold other parts.
+            html = render(template, context);
+            parts.put(wanted, html);
+        }
         // our own template's output, in which every text is escaped already
         structure.replaceWith(html, false);
     }
