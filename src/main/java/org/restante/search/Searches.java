@@ -54,6 +54,9 @@ class Searches implements Queries {
             Token next = i + 1 < tokens.size() ? tokens.get(i + 1) : null;
             i += reading.take(token, next) ? 1 : 0;
         }
+        if (reading.isEmpty()) {
+            tokens.forEach(reading::words);
+        }
         return reading.asked();
     }
 
@@ -111,18 +114,27 @@ class Searches implements Queries {
             return two;
         }
 
+        /** Nothing was understood and nothing was wrong: there were only signs. */
+        boolean isEmpty() {
+            return keys.isEmpty() && problems.isEmpty();
+        }
+
+        /** A sign between words, such as a dash, is none of them. */
         private void word(Token token) {
-            if (token.value().chars().anyMatch(Character::isLetterOrDigit)
-                    || token.value().codePoints().anyMatch(c -> c > 0x2000)) {
-                fields.addAll(WORDS);
-                String word = token.value();
-                add(
-                        token,
-                        SearchKey.or(
-                                WORDS.stream()
-                                        .<SearchKey>map(field -> new SearchKey.Text(field, word))
-                                        .toList()));
+            if (token.value().codePoints().anyMatch(c -> Character.isLetterOrDigit(c) || c > 127)) {
+                words(token);
             }
+        }
+
+        void words(Token token) {
+            fields.addAll(WORDS);
+            String word = token.value();
+            add(
+                    token,
+                    SearchKey.or(
+                            WORDS.stream()
+                                    .<SearchKey>map(field -> new SearchKey.Text(field, word))
+                                    .toList()));
         }
 
         private void add(Token token, SearchKey key) {

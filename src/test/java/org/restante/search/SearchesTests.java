@@ -178,6 +178,15 @@ class SearchesTests {
     }
 
     @Test
+    void signsAreSearchedForWhereThereIsNothingElse() {
+        assertThat(read("???").key()).isEqualTo(word("???"));
+        assertThat(read("£").key()).isEqualTo(word("£"));
+        assertThat(read("§ 12").key()).isEqualTo(SearchKey.and(List.of(word("§"), word("12"))));
+        assertThat(read("ferry - studio").key())
+                .isEqualTo(SearchKey.and(List.of(word("ferry"), word("studio"))));
+    }
+
+    @Test
     void eachPartCanBeTakenAway() {
         assertThat(read("from:anna ferry has:attachment").parts())
                 .extracting("rest")
