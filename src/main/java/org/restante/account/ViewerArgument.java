@@ -44,8 +44,7 @@ class ViewerArgument implements HandlerMethodArgumentResolver {
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binder) {
         Principal user = request.getUserPrincipal();
-        Preferences preferred =
-                user == null ? Preferences.DEFAULT : preferences.of(user.getName());
+        Preferences preferred = user == null ? Preferences.DEFAULT : preferences.of(user.getName());
         ZoneId told = told(request);
         ZoneId zone = preferred.zone() == null ? told : preferred.zone();
         // The preferred language is the locale already: the shell looked first.

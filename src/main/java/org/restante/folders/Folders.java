@@ -122,8 +122,7 @@ class Folders {
 
     private static boolean isAtOrBelow(Node node, MailboxName top, MailboxTree all) {
         MailboxName name = MailboxName.ofPath(node.path());
-        return name.equals(top)
-                || all.find(name).filter(info -> isBelow(info, top)).isPresent();
+        return name.equals(top) || all.find(name).filter(info -> isBelow(info, top)).isPresent();
     }
 
     MailboxTree all(MailSession session) {
@@ -302,7 +301,8 @@ class Folders {
                     if (now.messages() > agreed) {
                         return Optional.of(now);
                     }
-                    List<MailboxInfo> below = new ArrayList<>(below(account.mailboxes().get(), name));
+                    List<MailboxInfo> below =
+                            new ArrayList<>(below(account.mailboxes().get(), name));
                     below.sort(Collections.reverseOrder(Folders::byDepth));
                     below.forEach(info -> remove(account, info.name()));
                     remove(account, name);

@@ -129,8 +129,7 @@ class FoldersController {
                         .orElseThrow(
                                 () ->
                                         new MailException(
-                                                org.restante.mail.Problem.MAILBOX_MISSING,
-                                                "gone"));
+                                                org.restante.mail.Problem.MAILBOX_MISSING, "gone"));
         MailboxName parent = info.name().parent(info.delimiter());
         boolean top = parent == null || all.find(parent).isEmpty() || parent.isInbox();
         return new FolderForm(

@@ -37,7 +37,8 @@ record Told(String key, String label, @Nullable Undo undo) {
         Optional<MailboxInfo> there = tree.find(name);
         return switch (done) {
             case "created" -> there.map(info -> told(done, info, null)).orElse(null);
-            case "changed" -> there.map(info -> told(done, info, undo(info, from, tree))).orElse(null);
+            case "changed" ->
+                    there.map(info -> told(done, info, undo(info, from, tree))).orElse(null);
             case "deleted" -> there.isPresent() ? null : gone(done, name, tree);
             default -> null;
         };
@@ -53,8 +54,7 @@ record Told(String key, String label, @Nullable Undo undo) {
         return new Told("folder.told." + done, name.leaf(delimiter), null);
     }
 
-    private static @Nullable Undo undo(
-            MailboxInfo now, @Nullable String from, MailboxTree tree) {
+    private static @Nullable Undo undo(MailboxInfo now, @Nullable String from, MailboxTree tree) {
         MailboxName before = name(from);
         if (before == null || tree.find(before).isPresent()) {
             return null;

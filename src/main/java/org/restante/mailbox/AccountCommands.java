@@ -22,8 +22,8 @@ public interface AccountCommands {
     Pending<MailboxTree> mailboxes();
 
     /**
-     * The counts of these mailboxes with their sizes where the server tells (STATUS=SIZE, RFC 8438),
-     * in one round trip; those that it will not count are missing.
+     * The counts of these mailboxes with their sizes where the server tells (STATUS=SIZE, RFC
+     * 8438), in one round trip; those that it will not count are missing.
      */
     default Pending<Map<MailboxName, MailboxStatus>> measure(Collection<MailboxName> mailboxes) {
         return Map::of;

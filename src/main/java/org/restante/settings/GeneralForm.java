@@ -45,7 +45,10 @@ record GeneralForm(
         check(wrong, "theme", one(Preferences.Theme.values(), theme).isPresent());
         check(wrong, "density", one(Preferences.Density.values(), density).isPresent());
         check(wrong, "pane", one(Preferences.Pane.values(), pane).isPresent());
-        check(wrong, "language", text(language).isEmpty() || Preferences.language(text(language)).isPresent());
+        check(
+                wrong,
+                "language",
+                text(language).isEmpty() || Preferences.language(text(language)).isPresent());
         check(wrong, "zone", text(zone).isEmpty() || Preferences.zone(text(zone)).isPresent());
         check(wrong, "rows", Preferences.ROWS.stream().anyMatch(n -> n.toString().equals(rows)));
         check(wrong, "paging", "pages".equals(paging) || "endless".equals(paging));

@@ -23,10 +23,7 @@ class StoredPreferences implements UserPreferences, Announced {
 
     private final PreferenceRows rows;
     private final Cache<String, Preferences> known =
-            Caffeine.newBuilder()
-                    .maximumSize(MOST)
-                    .expireAfterWrite(Duration.ofMinutes(1))
-                    .build();
+            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(Duration.ofMinutes(1)).build();
 
     StoredPreferences(PreferenceRows rows) {
         this.rows = rows;

@@ -35,8 +35,7 @@ class DevicesController {
         Servers servers =
                 domains.find(account.domain())
                         .map(domain -> Servers.of(domain, account))
-                        .orElseThrow(
-                                () -> new MailException(Problem.REFUSED, "served no longer"));
+                        .orElseThrow(() -> new MailException(Problem.REFUSED, "served no longer"));
         boolean pop = choice.isPop() && servers.pop() != null;
         model.addAttribute("choice", choice);
         model.addAttribute("servers", servers);
@@ -64,7 +63,8 @@ class DevicesController {
             security(smtp, locale),
             servers.username()
         };
-        return Stream.of(words.getMessage(key + (pop ? ".pop" : ".imap"), null, locale).split("\\|"))
+        return Stream.of(
+                        words.getMessage(key + (pop ? ".pop" : ".imap"), null, locale).split("\\|"))
                 .map(step -> new MessageFormat(step, locale).format(values))
                 .toList();
     }
