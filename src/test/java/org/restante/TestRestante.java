@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
+import org.restante.admin.FirstAdministrator;
 import org.restante.support.Cleanup;
 import org.restante.support.Databases;
 import org.restante.support.DemoMailbox;
@@ -46,10 +47,13 @@ public final class TestRestante {
                 running.getApplicationContext()
                         .getEnvironment()
                         .getProperty("local.server.port", String.valueOf(port));
-        announce(actual, mail.join());
+        announce(
+                actual,
+                mail.join(),
+                running.getApplicationContext().getBean(FirstAdministrator.class));
     }
 
-    private static void announce(String port, MailServer mail) {
+    private static void announce(String port, MailServer mail, FirstAdministrator first) {
         System.out.println();
         System.out.println("Restante is ready at http://localhost:" + port);
         DemoMailbox.accounts()
@@ -62,6 +66,7 @@ public final class TestRestante {
                                                 + account.password()));
         System.out.println("imap: " + mail.host() + ":" + mail.imapPort());
         System.out.println("smtp: " + mail.host() + ":" + mail.smtpPort());
+        first.link().ifPresent(link -> System.out.println("admin: " + link));
         System.out.flush();
     }
 

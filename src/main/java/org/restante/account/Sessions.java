@@ -6,10 +6,9 @@ import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.restante.account.store.SignedIn;
-import org.restante.mailbox.MailAccount;
-import org.restante.mailbox.MailSessions;
-import org.restante.settings.MailDomains;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.stereotype.Component;
@@ -18,19 +17,15 @@ import org.springframework.stereotype.Component;
 @Component
 public class Sessions {
 
-    private final MailSessions mail;
-    private final MailDomains domains;
+    private static final int LONGEST_AGENT = 300;
+
+    private final Connections connections;
     private final CookieSerializer sessionCookie;
     private final CsrfTokenRepository csrf;
     private final Clock clock = Clock.systemUTC();
 
-    Sessions(
-            MailSessions mail,
-            MailDomains domains,
-            CookieSerializer sessionCookie,
-            CsrfTokenRepository csrf) {
-        this.mail = mail;
-        this.domains = domains;
+    Sessions(Connections connections, CookieSerializer sessionCookie, CsrfTokenRepository csrf) {
+        this.connections = connections;
         this.sessionCookie = sessionCookie;
         this.csrf = csrf;
     }
@@ -56,7 +51,9 @@ public class Sessions {
                         account.username(),
                         Sealed.seal(password, key, account, id),
                         zone,
-                        clock.instant());
+                        clock.instant(),
+                        agent(request),
+                        request.getRemoteAddr());
         request.getSession(true).setAttribute(SignedIn.NAME, signedIn);
         KeyCookie.write(key, request, response);
         csrf.saveToken(csrf.generateToken(request), request, response);
@@ -72,16 +69,15 @@ public class Sessions {
             sessionCookie.writeCookieValue(new CookieSerializer.CookieValue(request, response, ""));
         } else {
             if (session.getAttribute(SignedIn.NAME) instanceof SignedIn signedIn) {
-                closeConnections(signedIn);
+                connections.close(signedIn.address());
             }
             session.invalidate();
         }
         KeyCookie.clear(request, response);
     }
 
-    private void closeConnections(SignedIn signedIn) {
-        domains.find(signedIn.domain())
-                .map(domain -> new MailAccount(domain.imap(), signedIn.username()))
-                .ifPresent(mail::end);
+    private static @Nullable String agent(HttpServletRequest request) {
+        String agent = request.getHeader(HttpHeaders.USER_AGENT);
+        return agent == null ? null : agent.substring(0, Math.min(agent.length(), LONGEST_AGENT));
     }
 }

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
  * would shut everybody out for the failures of one.
  */
 @Component
-class SignInLimits {
+public class SignInLimits {
 
     // An office behind one address makes honest mistakes together; one address does not.
     private final Attempts byAddress;
@@ -29,7 +29,7 @@ class SignInLimits {
     }
 
     /** How long to wait before an attempt; zero where it may go on, and then counts until told. */
-    Duration begin(String address, String client) {
+    public Duration begin(String address, String client) {
         Duration wait = byClient.begin(network(client));
         if (wait.isZero()) {
             wait = byAddress.begin(address);
@@ -40,13 +40,13 @@ class SignInLimits {
         return wait;
     }
 
-    void succeeded(String address, String client) {
+    public void succeeded(String address, String client) {
         byAddress.clear(address);
         byClient.takeBack(network(client));
     }
 
     /** The attempt came to nothing that says anything about the password. */
-    void undecided(String address, String client) {
+    public void undecided(String address, String client) {
         byAddress.takeBack(address);
         byClient.takeBack(network(client));
     }

@@ -87,6 +87,12 @@ class ImapSessions implements MailSessions {
         finds.forget(account);
     }
 
+    @Override
+    public int connections(MailAccount account) {
+        AccountRuntime runtime = runtimes.get(account);
+        return runtime == null ? 0 : runtime.connections();
+    }
+
     @Scheduled(fixedDelay = 20_000, initialDelay = 20_000)
     void tidy() {
         for (AccountRuntime runtime : runtimes.values()) {

@@ -17,4 +17,7 @@ public interface MailSessions {
 
     /** Closes all connections of the account; sessions that go on open new ones when needed. */
     void end(MailAccount account);
+
+    /** How many connections of the account are open on this node. */
+    int connections(MailAccount account);
 }

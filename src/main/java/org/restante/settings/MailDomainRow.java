@@ -18,7 +18,6 @@ class MailDomainRow {
 
     @Id private String domain;
 
-    @SuppressWarnings("UnusedVariable") // the order of a query
     private int position;
 
     private boolean enabled;
@@ -49,12 +48,36 @@ class MailDomainRow {
 
     protected MailDomainRow() {}
 
+    MailDomainRow(ServedDomain served) {
+        MailDomain servers = served.servers();
+        domain = servers.domain();
+        position = served.position();
+        enabled = served.enabled();
+        login = servers.login();
+        allowPlain = servers.imap().allowPlain();
+        connections = servers.imap().connections();
+        imapHost = servers.imap().host();
+        imapPort = servers.imap().port();
+        imapTls = servers.imap().tls();
+        smtpHost = servers.smtp().host();
+        smtpPort = servers.smtp().port();
+        smtpTls = servers.smtp().tls();
+        MailServer pop3 = servers.pop3();
+        pop3Host = pop3 == null ? null : pop3.host();
+        pop3Port = pop3 == null ? null : pop3.port();
+        pop3Tls = pop3 == null ? null : pop3.tls();
+    }
+
     boolean isEnabled() {
         return enabled;
     }
 
     String domain() {
         return domain;
+    }
+
+    ServedDomain toServed() {
+        return new ServedDomain(toDomain(), position, enabled, true);
     }
 
     MailDomain toDomain() {

@@ -7,4 +7,8 @@ import org.springframework.data.repository.Repository;
 interface MailDomainRows extends Repository<MailDomainRow, String> {
 
     List<MailDomainRow> findAllByOrderByPositionAscDomainAsc();
+
+    MailDomainRow save(MailDomainRow row);
+
+    void deleteById(String domain);
 }

@@ -1,7 +1,5 @@
 package org.restante.settings;
 
-import java.net.InetAddress;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.restante.mail.MailServer;
 import org.restante.mail.Tls;
@@ -85,25 +83,13 @@ record MailProperties(
             throw refused(name + ".port", "must be 1 to 65535, is " + port);
         }
         String host = server.host();
-        if (host != null && server.tls() == Tls.PLAIN && !allowPlain && !isLoopback(host)) {
+        if (host != null && server.tls() == Tls.PLAIN && !allowPlain && !Domains.isLoopback(host)) {
             throw refused(
                     name + ".tls",
                     "is plain, so passwords would cross the network unprotected to "
                             + host
                             + "; use implicit or starttls, or allow it by"
                             + " restante.mail.allow-plain=true");
-        }
-    }
-
-    private static boolean isLoopback(String host) {
-        String name = host.strip().toLowerCase(Locale.ROOT);
-        if (name.equals("localhost")) {
-            return true;
-        }
-        try {
-            return InetAddress.ofLiteral(name).isLoopbackAddress();
-        } catch (IllegalArgumentException e) {
-            return false; // a name could lead anywhere
         }
     }
 

@@ -7,15 +7,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
  * The configured domain and the rows of the table, where a row wins over the configuration.
  *
- * <p>Every request asks for its account's servers, so they are kept in memory for a minute.
+ * <p>Every request asks for its account's servers, so they are kept in memory until a change is
+ * announced, and for a minute at most, in case the news are silent.
  */
 @Component
-class StoredMailDomains implements MailDomains {
+class StoredMailDomains implements MailDomains, Announced {
+
+    private static final Logger log = LoggerFactory.getLogger(StoredMailDomains.class);
 
     private final MailProperties properties;
     private final MailDomainRows rows;
@@ -28,8 +33,27 @@ class StoredMailDomains implements MailDomains {
         this.properties = properties;
         this.rows = rows;
         if (all().isEmpty()) {
-            throw new NoMailDomain();
+            log.warn(
+                    "There is no mail domain yet, so nobody can sign in: add one as an"
+                            + " administrator, or set restante.mail.domain and"
+                            + " restante.mail.imap.host (RESTANTE_MAIL_DOMAIN,"
+                            + " RESTANTE_MAIL_IMAP_HOST)");
         }
+    }
+
+    @Override
+    public String channel() {
+        return "restante_mail_domain";
+    }
+
+    @Override
+    public void heard(String payload) {
+        known.invalidateAll();
+    }
+
+    @Override
+    public void missed() {
+        known.invalidateAll();
     }
 
     @Override

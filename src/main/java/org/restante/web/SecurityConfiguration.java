@@ -3,9 +3,12 @@ package org.restante.web;
 import static org.springframework.security.config.Customizer.withDefaults;
 
 import jakarta.servlet.DispatcherType;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -18,10 +21,16 @@ import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHe
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
-/** The one chain: who may see what, and what every answer carries. */
+/** Who may see what, and what every answer carries: one chain for mail, one for /admin. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(MetricsProperties.class)
 class SecurityConfiguration {
+
+    private static final DispatcherType[] INTERNAL = {
+        DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC
+    };
+
+    private static final String[] FOR_ANYBODY = {"/admin/sign-in", "/admin/invitation/*"};
 
     private static final String[] PUBLIC = {
         "/sign-in", "/sign-out", "/error", "/actuator/health/**", "/favicon.ico"
@@ -33,19 +42,42 @@ class SecurityConfiguration {
         return SecurityObservationSettings.noObservations();
     }
 
+    /** The administrator's pages: a mailbox's session counts for nothing here. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    SecurityFilterChain administration(
+            HttpSecurity http,
+            @Qualifier("signedInAdministrators") SecurityContextRepository administrators,
+            @Qualifier("administratorTokens") CsrfTokenRepository csrf,
+            @Qualifier("signedInUsers") SecurityContextRepository users)
+            throws Exception {
+        return common(http.securityMatcher("/admin", "/admin/**"), administrators, csrf)
+                .authorizeHttpRequests(
+                        requests ->
+                                requests.dispatcherTypeMatchers(INTERNAL)
+                                        .permitAll()
+                                        .requestMatchers(FOR_ANYBODY)
+                                        .permitAll()
+                                        .anyRequest()
+                                        .authenticated())
+                .exceptionHandling(
+                        refused ->
+                                refused.authenticationEntryPoint(new NotForYou(users))
+                                        .accessDeniedHandler(new RefusedRequest()))
+                .build();
+    }
+
     @Bean
     SecurityFilterChain security(
             HttpSecurity http,
-            SecurityContextRepository users,
+            @Qualifier("signedInUsers") SecurityContextRepository users,
             CsrfTokenRepository csrf,
             MetricsProperties metrics)
             throws Exception {
-        return http.authorizeHttpRequests(
+        return common(http, users, csrf)
+                .authorizeHttpRequests(
                         requests ->
-                                requests.dispatcherTypeMatchers(
-                                                DispatcherType.ERROR,
-                                                DispatcherType.FORWARD,
-                                                DispatcherType.ASYNC)
+                                requests.dispatcherTypeMatchers(INTERNAL)
                                         .permitAll()
                                         .requestMatchers(PUBLIC)
                                         .permitAll()
@@ -57,7 +89,17 @@ class SecurityConfiguration {
                                         .denyAll()
                                         .anyRequest()
                                         .authenticated())
-                .securityContext(context -> context.securityContextRepository(users))
+                .exceptionHandling(
+                        refused ->
+                                refused.authenticationEntryPoint(new ToSignIn())
+                                        .accessDeniedHandler(new RefusedRequest()))
+                .build();
+    }
+
+    private static HttpSecurity common(
+            HttpSecurity http, SecurityContextRepository users, CsrfTokenRepository csrf)
+            throws Exception {
+        return http.securityContext(context -> context.securityContextRepository(users))
                 .sessionManagement(
                         sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(
@@ -69,10 +111,6 @@ class SecurityConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
-                .exceptionHandling(
-                        refused ->
-                                refused.authenticationEntryPoint(new ToSignIn())
-                                        .accessDeniedHandler(new RefusedRequest()))
                 .headers(
                         headers ->
                                 headers.contentTypeOptions(withDefaults())
@@ -95,7 +133,6 @@ class SecurityConfiguration {
                                                 resource ->
                                                         resource.policy(
                                                                 CrossOriginResourcePolicy
-                                                                        .SAME_ORIGIN)))
-                .build();
+                                                                        .SAME_ORIGIN)));
     }
 }

@@ -45,6 +45,11 @@ public final class FakeMailSessions implements MailSessions {
         ended.add(account);
     }
 
+    @Override
+    public int connections(MailAccount account) {
+        return 2;
+    }
+
     /** Knows who it is for and nothing else. */
     public record FakeMailSession(MailAccount account, Credential credential)
             implements MailSession {

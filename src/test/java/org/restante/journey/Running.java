@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.restante.Restante;
+import org.restante.admin.FirstAdministrator;
 import org.restante.support.Cleanup;
 import org.restante.support.Databases;
 import org.restante.support.DemoMailbox;
@@ -43,6 +44,7 @@ public final class Running {
     private final Map<String, House> houses = new LinkedHashMap<>();
     private final List<String> rows = new ArrayList<>();
     private final String url;
+    private final String invitation;
 
     /** A mail server with the domain that the application knows it by. */
     public record House(MailServer server, ImapProxy proxy, String domain) {
@@ -110,6 +112,11 @@ public final class Running {
                         .toArray(String[]::new);
         var context = new SpringApplicationBuilder(Restante.class).run(settings);
         Cleanup.afterSpring();
+        invitation =
+                context.getBean(FirstAdministrator.class)
+                        .link()
+                        .map(link -> link.substring(link.indexOf("/admin/")))
+                        .orElseThrow();
         url = "http://localhost:" + context.getEnvironment().getProperty("local.server.port");
     }
 
@@ -126,6 +133,11 @@ public final class Running {
     /** Where the application answers, without a slash at the end. */
     public String url() {
         return url;
+    }
+
+    /** The path of the first administrator's link, as the log told it; it works once. */
+    public String invitation() {
+        return invitation;
     }
 
     public Visitor visitor() {

@@ -16,6 +16,7 @@ import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -32,7 +33,8 @@ public final class Certificate {
     /** Protects {@link #keyStore()} and {@link #trustStore()}; nothing secret is inside. */
     public static final String STORE_PASSWORD = "localhost";
 
-    private static final Certificate LOCALHOST = make();
+    private static final Certificate LOCALHOST =
+            localhost(Duration.ofDays(-1), Duration.ofDays(365));
 
     private final X509Certificate certificate;
     private final PrivateKey key;
@@ -44,6 +46,11 @@ public final class Certificate {
 
     public static Certificate localhost() {
         return LOCALHOST;
+    }
+
+    /** One that is valid from then until then, as seen from now. */
+    public static Certificate localhost(Duration from, Duration until) {
+        return make(Instant.now().plus(from), Instant.now().plus(until));
     }
 
     public X509Certificate x509() {
@@ -127,7 +134,7 @@ public final class Certificate {
         return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(kind, body, kind);
     }
 
-    private static Certificate make() {
+    private static Certificate make(Instant from, Instant until) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -147,9 +154,7 @@ public final class Certificate {
                             integer(now.toEpochMilli()),
                             ecdsaWithSha256,
                             name,
-                            sequence(
-                                    time(now.minusSeconds(86_400)),
-                                    time(now.plusSeconds(31_536_000))),
+                            sequence(time(from), time(until)),
                             name,
                             pair.getPublic().getEncoded(),
                             der(0xA3, sequence(subjectAlternativeNames(), authority())));

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who signed in, with the credential in a box that only the browser's key opens.
@@ -15,6 +16,8 @@ import java.util.UUID;
  * @param box the sealed password, in base64url
  * @param zone in which the browser is
  * @param at when it was
+ * @param agent how the browser names itself, or null where that was not kept
+ * @param client the address that it came from, or null where that was not kept
  */
 public record SignedIn(
         UUID id,
@@ -23,7 +26,9 @@ public record SignedIn(
         String username,
         String box,
         ZoneId zone,
-        Instant at)
+        Instant at,
+        @Nullable String agent,
+        @Nullable String client)
         implements SessionAttribute {
 
     /** Under which name a session holds it. */

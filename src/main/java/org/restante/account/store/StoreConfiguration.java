@@ -78,6 +78,11 @@ class StoreConfiguration {
                 others);
     }
 
+    @Bean
+    StoredSessions storedSessionRows(DataSource dataSource, CachedSessions<?> sessions) {
+        return new StoredSessions(new JdbcTemplate(dataSource), sessions);
+    }
+
     static GenericConversionService json() {
         var conversions = new GenericConversionService();
         conversions.addConverter(Object.class, byte[].class, new SessionJson.Writer());

@@ -200,7 +200,9 @@ class CachedSessionsTests {
                         "ines",
                         "AA",
                         ZoneId.of("Europe/Lisbon"),
-                        clock.instant()));
+                        clock.instant(),
+                        null,
+                        null));
         sessions.save(session);
         return session.getId();
     }

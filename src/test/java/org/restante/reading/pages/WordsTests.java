@@ -31,7 +31,7 @@ class WordsTests {
             List.of("alt", "title", "aria-label", "placeholder", "label", "value");
 
     @ParameterizedTest
-    @ValueSource(strings = {"messages", "reading", "folders", "account", "search"})
+    @ValueSource(strings = {"messages", "reading", "folders", "account", "search", "admin"})
     void germanHasEveryKey(String bundle) throws IOException {
         assertThat(bundle("/messages/" + bundle + "_de.properties").stringPropertyNames())
                 .containsExactlyInAnyOrderElementsOf(
@@ -67,7 +67,7 @@ class WordsTests {
     void everyKeyOfATemplateIsThere() throws IOException {
         TreeSet<String> known = new TreeSet<>();
         for (String name :
-                List.of("messages", "reading", "folders", "account", "search", "settings")) {
+                List.of("messages", "reading", "folders", "account", "search", "settings", "admin")) {
             known.addAll(bundle("/messages/" + name + ".properties").stringPropertyNames());
         }
         TreeSet<String> used = new TreeSet<>();
