@@ -53,6 +53,13 @@ final class Desk {
         return send("/admin/sign-in", "/admin/sign-in", "username", name, "password", password);
     }
 
+    void signOutAndFail(String password) {
+        send("/admin/domains", "/admin/sign-out");
+        if (signIn(password, password).getStatus() != 401) {
+            throw new AssertionError("that is nobody");
+        }
+    }
+
     String page(String path) {
         return Browser.content(browser.open(path));
     }

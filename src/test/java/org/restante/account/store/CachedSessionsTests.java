@@ -246,11 +246,7 @@ class CachedSessionsTests {
     private SessionNews news(CachedSessions<?> sessions) {
         SessionNews news =
                 new SessionNews(
-                        database.url(),
-                        database.user(),
-                        database.password(),
-                        sessions,
-                        List.of());
+                        database.url(), database.user(), database.password(), sessions, List.of());
         news.start();
         return news;
     }
