@@ -176,7 +176,7 @@ class DomainsController {
         ServedDomain served = of.isEmpty() ? null : found(of);
         DomainForm tested = served == null ? form : form.named(served.domain());
         Map<String, String> mistakes = new TreeMap<>(tested.mistakes());
-        mistakes.keySet().removeAll(List.of("domain", "position"));
+        mistakes.remove("domain");
         if (!testAddress.isBlank() && testAddress.strip().lastIndexOf('@') < 1) {
             mistakes.put("testAddress", "admin.test.address.wrong");
         }

@@ -44,7 +44,7 @@ class Folders {
     record Overview(MailboxTree tree, List<FolderRow> rows, @Nullable Quota quota, long total) {
 
         /** The fullest first. */
-        List<FolderRow> bySize() {
+        public List<FolderRow> bySize() {
             return rows.stream()
                     .filter(row -> row.octets() > 0)
                     .sorted((a, b) -> Long.compare(b.octets(), a.octets()))

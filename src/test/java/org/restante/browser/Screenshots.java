@@ -19,7 +19,7 @@ import org.restante.support.Requires;
 class Screenshots {
     private final House house = Running.get().dovecot();
     private final Path folder =
-            Path.of(System.getProperty("restante.screenshots", "target/screenshots"));
+            Path.of(System.getProperty("restante.screenshots", "src/docs/screenshots"));
 
     @Test
     void takesThem() {
@@ -65,7 +65,7 @@ class Screenshots {
             assertThat(page.locator("#subject")).isVisible();
             assertThat(page.frameLocator("#reader iframe").locator("body")).isAttached();
             shoot(page, look, account, "5-message");
-            page.locator("#reader details summary").click();
+            page.locator("#reader .move summary").click();
             shoot(page, look, account, "6-menu");
             page.locator("#reader button[formaction*=flagged]").first().click();
             assertThat(page.locator(".toast")).isVisible();
@@ -83,6 +83,25 @@ class Screenshots {
                 assertThat(page.locator("#question")).isVisible();
                 shoot(page, look, account, "9-question");
             }
+            take(page, look, account, "12-search", "/mail/INBOX?q=lantern");
+            take(page, look, account, "12-none", "/mail/INBOX?q=nowhere+to+be+found+larger%3Aelephant");
+            take(page, look, account, "13-filtered", "/mail/INBOX?filter=unread&sort=largest");
+            take(page, look, account, "14-settings", "/settings/general");
+            take(page, look, account, "15-folders", "/folders");
+            take(page, look, account, "15-new-folder", "/folders/new");
+            take(page, look, account, "15-delete-folder", "/folders/Projects/deletion");
+            take(page, look, account, "16-storage", "/storage");
+            take(page, look, account, "17-devices", "/devices");
+            take(page, look, account, "17-devices-pop", "/devices?where=one&keep=no&space=short");
+            if (look.scripts() && look.width() >= 900) {
+                window.open("/mail/INBOX");
+                page.locator(".msg").first().waitFor();
+                page.locator(".account summary").click();
+                shoot(page, look, account, "18-account");
+                page.keyboard().press("Escape");
+                page.keyboard().press("?");
+                shoot(page, look, account, "18-help");
+            }
             window.open("/mail/nowhere");
             shoot(page, look, account, "10-error");
             if (look.width() < 900) {
@@ -90,6 +109,13 @@ class Screenshots {
                 shoot(page, look, account, "11-folders");
             }
         }
+    }
+
+    private void take(
+            Page page, Look look, DemoMailbox.Account account, String name, String address) {
+        page.navigate(Running.get().url() + address);
+        page.locator("#content").waitFor();
+        shoot(page, look, account, name);
     }
 
     private void shoot(Page page, Look look, DemoMailbox.Account account, String name) {
