@@ -90,7 +90,9 @@ class SessionsControllerTests {
         desk.send("/admin/sessions", "/admin/ended-sessions", "address", INES);
         assertThat(second.open("/mail/INBOX").getStatus()).isEqualTo(302);
         assertThat(Browser.content(other.open("/mail/INBOX"))).contains(MATEO);
-        assertThat(Jsoup.parse(desk.page("/admin/sessions?q=@posthaste.example")).select("tbody tr"))
+        assertThat(
+                        Jsoup.parse(desk.page("/admin/sessions?q=@posthaste.example"))
+                                .select("tbody tr"))
                 .hasSize(1);
     }
 
@@ -121,7 +123,8 @@ class SessionsControllerTests {
             assertThat(page.select(".range").text()).contains("100,000");
             assertThat(desk.page("/admin/sessions?q=user99999@")).contains("user99999");
             assertThat(desk.page("/admin/sessions?q=%25")).contains("Nobody with such an address");
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(Duration.ofSeconds(4));
         } finally {
             sql.execute("TRUNCATE spring_session CASCADE");
         }
@@ -133,10 +136,28 @@ class SessionsControllerTests {
         desk.send(
                 "/admin/domains/posthaste.example",
                 "/admin/domain-test",
-                "of", "posthaste.example", "login", "ADDRESS", "connections", "3",
-                "imapHost", "127.0.0.1", "imapPort", "1", "imapTls", "PLAIN",
-                "smtpHost", "127.0.0.1", "smtpPort", "1", "smtpTls", "PLAIN",
-                "testAddress", INES, "testPassword", typed);
+                "of",
+                "posthaste.example",
+                "login",
+                "ADDRESS",
+                "connections",
+                "3",
+                "imapHost",
+                "127.0.0.1",
+                "imapPort",
+                "1",
+                "imapTls",
+                "PLAIN",
+                "smtpHost",
+                "127.0.0.1",
+                "smtpPort",
+                "1",
+                "smtpTls",
+                "PLAIN",
+                "testAddress",
+                INES,
+                "testPassword",
+                typed);
         desk.signOutAndFail(typed);
         desk.signedIn();
         String session = desk.browser.cookies.get(AdminCookie.NAME).getValue();

@@ -67,7 +67,14 @@ class WordsTests {
     void everyKeyOfATemplateIsThere() throws IOException {
         TreeSet<String> known = new TreeSet<>();
         for (String name :
-                List.of("messages", "reading", "folders", "account", "search", "settings", "admin")) {
+                List.of(
+                        "messages",
+                        "reading",
+                        "folders",
+                        "account",
+                        "search",
+                        "settings",
+                        "admin")) {
             known.addAll(bundle("/messages/" + name + ".properties").stringPropertyNames());
         }
         TreeSet<String> used = new TreeSet<>();
