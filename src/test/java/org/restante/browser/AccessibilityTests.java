@@ -95,7 +95,7 @@ class AccessibilityTests {
             window.open("/mail/INBOX/12");
             assertThat(page.locator("#subject")).isVisible();
             check("message", page, wrong);
-            page.locator("#reader details summary").click();
+            page.locator("#reader .move summary").click();
             check("message with menu", page, wrong);
             window.open("/mail/Trash/1");
             page.locator("#reader button[formaction$=deletion]").click();

@@ -98,8 +98,9 @@ class HostileHeadersTests {
                 assertThat(page.locator("#subject")).not().hasText("49");
                 hover(page);
                 page.reload();
-                page.locator("#reader details summary").click();
-                page.locator("#reader select[name=to]").focus();
+                page.locator("#reader .details summary").click();
+                page.locator("#reader .move summary").click();
+                page.locator("#reader .move [data-filter]").fill("Box");
             }
             page.locator("#tree a[href*=Box]").first().click();
             assertThat(page.locator("#list-title")).containsText("Box ");
@@ -110,11 +111,8 @@ class HostileHeadersTests {
 
             // Through a notice that names the folder, and back.
             page.locator(".msg input[type=checkbox]").first().check();
-            page.locator(".bar details summary").click();
-            page.locator(".bar select[name=to]")
-                    .selectOption(
-                            page.locator(".bar option[value*=Box]").first().getAttribute("value"));
-            page.locator(".bar .menu-body button").click();
+            page.locator(".bar .move summary").click();
+            page.locator(".bar .menu-body button[value*=Box]").first().click();
             assertThat(page.locator(".toast")).containsText("Box ");
             hover(page);
             window.isCalm();
@@ -123,6 +121,7 @@ class HostileHeadersTests {
             page.locator(".msg input[type=checkbox]").first().check();
             page.locator(".bar button[formaction$=trashed]").click();
             page.locator("#tree a[href='/mail/Trash']").click();
+            assertThat(page.locator("#list-title")).hasText("Bin");
             assertThat(page.locator(".msg")).hasCount(1);
             page.locator(".msg input[type=checkbox]").first().check();
             page.locator(".bar button[formaction$=deletion]").click();

@@ -84,7 +84,12 @@ class Screenshots {
                 shoot(page, look, account, "9-question");
             }
             take(page, look, account, "12-search", "/mail/INBOX?q=lantern");
-            take(page, look, account, "12-none", "/mail/INBOX?q=nowhere+to+be+found+larger%3Aelephant");
+            take(
+                    page,
+                    look,
+                    account,
+                    "12-none",
+                    "/mail/INBOX?q=nowhere+to+be+found+larger%3Aelephant");
             take(page, look, account, "13-filtered", "/mail/INBOX?filter=unread&sort=largest");
             take(page, look, account, "14-settings", "/settings/general");
             take(page, look, account, "15-folders", "/folders");

@@ -99,7 +99,6 @@ class RoundTripTests {
         act("warm deep list again", proxy, 1, () -> visitor.open("/mail/INBOX?page=" + deep));
         assertThat(far.page().select(".msg")).hasSize(50);
 
-        views(visitor, proxy);
         Document list = visitor.open("/mail/INBOX").page();
         String seen = list.select(".msg-link").get(4).attr("href");
         act("unread message beside its list", proxy, 2, () -> visitor.open(seen));
@@ -123,11 +122,12 @@ class RoundTripTests {
                 proxy,
                 3,
                 () -> visitor.press(question.page().selectFirst("button[name=confirmed]")));
+        views(visitor, proxy, messages);
         assertThat(missed).isEmpty();
     }
 
     /** Other views: one exchange finds, one fetches the rows; what is known costs one. */
-    private void views(Visitor visitor, ImapProxy proxy) {
+    private void views(Visitor visitor, ImapProxy proxy, int messages) {
         for (String view :
                 List.of(
                         "filter=unread",
@@ -137,11 +137,15 @@ class RoundTripTests {
                         "sort=largest",
                         "q=subject:letter")) {
             String path = "/mail/INBOX?" + view;
-            act("first look: " + view, proxy, 2, () -> visitor.open(path));
-            act("once more: " + view, proxy, 2, () -> visitor.open(path));
+            // No server knows which messages carry files: none of these does, so slices of their
+            // structures are looked through, as many as one request may take.
+            boolean slices = view.equals("filter=files") && messages > 1000;
+            int most = slices ? 12 : 2;
+            act("first look: " + view, proxy, most, () -> visitor.open(path));
+            act("once more: " + view, proxy, most, () -> visitor.open(path));
             assertThat(proxy.exchanges().stream().mapToLong(ImapProxy.Exchange::serverBytes).sum())
                     .as(view)
-                    .isLessThan(PAGE_OCTETS);
+                    .isLessThan(slices ? 12 * PAGE_OCTETS : PAGE_OCTETS);
         }
         String deep = "/mail/INBOX?sort=subject&page=3";
         act("further page of a sorted list", proxy, 2, () -> visitor.open(deep));
@@ -162,10 +166,9 @@ class RoundTripTests {
     private static Answer press(Visitor visitor, Document list, int row, String noun) {
         Answer after =
                 visitor.press(
-                        list.select(".msg")
-                                .get(row)
-                                .select("button[formaction*=" + noun + "]")
-                                .first());
+                        list.selectFirst(".bar button[formaction$=/" + noun + "]"),
+                        "uid",
+                        list.select(".msg input[name=uid]").get(row).val());
         assertThat(after.status()).isEqualTo(200);
         return after;
     }
