@@ -42,14 +42,14 @@ const remember = () => {
   };
 };
 
-const restore = (left) => {
+const restore = () => {
   const rows = $('#list [data-scroll]');
   if (!rows || place() !== before.place) {
     return;
   }
   rows.scrollTop = before.scroll;
   if (!before.acted) {
-    before.chosen.filter((uid) => !left.has(uid)).forEach((uid) => {
+    before.chosen.forEach((uid) => {
       const box = $(`#m${uid} input[name=uid]`);
       if (box) {
         box.checked = true;
@@ -93,7 +93,7 @@ const problem = (detail) => {
 
 document.addEventListener('htmx:afterSwap', ({ detail }) => {
   wake();
-  restore(new Set());
+  restore();
   if (detail.target?.id === 'reader') {
     showReader();
   }
@@ -143,7 +143,9 @@ document.addEventListener('htmx:beforeRequest', ({ detail }) => {
   const only = detail.requestConfig.formData.get('only');
   const uids = only ? [only] : detail.requestConfig.formData.getAll('uid');
   for (const uid of uids) {
-    $('#m' + uid)?.classList.toggle('leaving', LEAVING.has(act));
+    if (LEAVING.has(act)) {
+      $('#m' + uid)?.classList.add('leaving');
+    }
     if (act === 'seen' || act === 'unseen') {
       $('#m' + uid)?.classList.toggle('unread', act === 'unseen');
     }
@@ -153,11 +155,19 @@ document.addEventListener('htmx:beforeRequest', ({ detail }) => {
   }
 });
 
-const comeBack = () => document.querySelectorAll('.msg.leaving')
-  .forEach((row) => row.classList.remove('leaving'));
+// Where an act did not get through, what was shown too early is taken back.
+const comeBack = ({ detail }) => {
+  document.querySelectorAll('.msg.leaving').forEach((row) => row.classList.remove('leaving'));
+  const form = detail.requestConfig.formData;
+  const act = detail.requestConfig.triggeringEvent?.submitter?.dataset.act;
+  const mark = { seen: 'unread', unseen: 'unread', flag: 'flagged', unflag: 'flagged' }[act];
+  for (const uid of mark ? [form.get('only'), ...form.getAll('uid')].filter(Boolean) : []) {
+    $('#m' + uid)?.classList.toggle(mark);
+  }
+};
 
-document.addEventListener('htmx:sendError', () => {
-  comeBack();
+document.addEventListener('htmx:sendError', (event) => {
+  comeBack(event);
   document.dispatchEvent(new Event('restante:offline'));
 });
 document.addEventListener('htmx:timeout', comeBack);

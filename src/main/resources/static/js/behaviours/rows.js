@@ -28,12 +28,60 @@ const offer = (rows, row) => {
   for (const button of quick.querySelectorAll('button')) {
     button.value = uid;
     button.tabIndex = -1;
+    if (!document.querySelector('#offline')?.hidden) {
+      button.setAttribute('aria-disabled', 'true');
+    }
   }
   row.append(quick);
 };
 
+// --- by scrolling: the next page's rows come where this one's end ---
+
+const NEAR = 600;
+
+const take = (rows, day) => {
+  const title = day.querySelector('h2')?.textContent;
+  const last = [...rows.querySelectorAll('.day')].at(-1);
+  day.querySelectorAll('.msg-link').forEach((link) => { link.tabIndex = -1; });
+  if (last && last.querySelector('h2')?.textContent === title) {
+    last.querySelector('ol').append(...day.querySelectorAll('.msg'));
+  } else {
+    rows.append(day);
+  }
+};
+
+const more = async (rows) => {
+  const pager = rows.closest('#list').querySelector('.pager');
+  const next = pager?.querySelector('a[rel=next]');
+  if (!next || rows.ariaBusy === 'true' || !rows.isConnected
+    || rows.scrollHeight - rows.scrollTop - rows.clientHeight > NEAR) {
+    return;
+  }
+  rows.ariaBusy = 'true';
+  try {
+    const answer = await fetch(next.href, { redirect: 'error' });
+    if (answer.ok) {
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const known = new Set([...rows.querySelectorAll('.msg')].map((row) => row.id));
+      page.querySelectorAll('.msg').forEach((row) => known.has(row.id) && row.remove());
+      page.querySelectorAll('.day').forEach((day) => take(rows, document.importNode(day, true)));
+      pager.replaceWith(document.importNode(page.querySelector('.pager'), true));
+      htmx.process(rows.closest('#list'));
+    }
+  } catch {
+    document.dispatchEvent(new Event('restante:offline'));
+  } finally {
+    rows.ariaBusy = null;
+  }
+};
+
+/* global htmx */
 export default (rows) => {
   prepare(rows);
+  if (document.documentElement.dataset.paging === 'endless') {
+    rows.addEventListener('scroll', () => more(rows), { passive: true });
+    more(rows);
+  }
   rows.addEventListener('pointerover', ({ target, pointerType }) => {
     if (pointerType === 'mouse') {
       offer(rows, target.closest('.msg'));
