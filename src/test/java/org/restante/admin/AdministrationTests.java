@@ -3,6 +3,7 @@ package org.restante.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -256,12 +257,14 @@ class AdministrationTests {
         assertThat((double) known / unknown).isBetween(0.4, 2.5);
     }
 
+    /** By the processor's time of this thread, which a busy machine does not change. */
     private static long fastest(Runnable attempt) {
+        var clock = ManagementFactory.getThreadMXBean();
         long best = Long.MAX_VALUE;
         for (int i = 0; i < 4; i++) {
-            long start = System.nanoTime();
+            long start = clock.getCurrentThreadCpuTime();
             attempt.run();
-            best = Math.min(best, System.nanoTime() - start);
+            best = Math.min(best, clock.getCurrentThreadCpuTime() - start);
         }
         return best;
     }

@@ -259,8 +259,9 @@ class ServerProbeTests {
     /** Says the first line at once and each further one after a line was heard. */
     private int plain(String... lines) throws IOException {
         listener = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
-        Thread.ofVirtual().start(() -> serve(lines));
-        return listener.getLocalPort();
+        ServerSocket own = listener;
+        Thread.ofVirtual().start(() -> serve(own, lines));
+        return own.getLocalPort();
     }
 
     private int secure(Certificate certificate, String... lines) throws Exception {
@@ -269,13 +270,14 @@ class ServerProbeTests {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
         listener = context.getServerSocketFactory().createServerSocket(0);
-        Thread.ofVirtual().start(() -> serve(lines));
-        return listener.getLocalPort();
+        ServerSocket own = listener;
+        Thread.ofVirtual().start(() -> serve(own, lines));
+        return own.getLocalPort();
     }
 
-    private void serve(String... lines) {
-        while (!listener.isClosed()) {
-            try (Socket socket = listener.accept()) {
+    private void serve(ServerSocket own, String... lines) {
+        while (!own.isClosed()) {
+            try (Socket socket = own.accept()) {
                 OutputStream out = socket.getOutputStream();
                 var in =
                         new BufferedReader(
