@@ -47,7 +47,8 @@ class FolderTree {
         return quota == null ? null : Meter.of(quota, locale);
     }
 
-    private static boolean isSpecial(MailboxInfo mailbox, MailboxTree tree) {
+    /** Whether mail programs rely on it, so that it keeps its name and its place. */
+    static boolean isSpecial(MailboxInfo mailbox, MailboxTree tree) {
         if (mailbox.name().isInbox()) {
             return true;
         }

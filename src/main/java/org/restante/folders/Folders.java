@@ -1,6 +1,7 @@
 package org.restante.folders;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -158,7 +159,7 @@ class Folders {
         MailboxInfo info =
                 all.find(name)
                         .orElseThrow(() -> new MailException(Problem.MAILBOX_MISSING, "gone"));
-        if (name.isInbox() || info.use() != null) {
+        if (FolderTree.isSpecial(info, all)) {
             throw new MailException(Problem.NOT_PERMITTED, "a special folder");
         }
         return info;
@@ -197,7 +198,7 @@ class Folders {
     }
 
     private static void check(String leaf, @Nullable Character delimiter) {
-        if (leaf.isEmpty()) {
+        if (leaf.codePoints().allMatch(Folders::isBlank)) {
             throw new NameRefused(NameFault.EMPTY);
         }
         if (leaf.codePointCount(0, leaf.length()) > LONGEST) {
@@ -211,11 +212,19 @@ class Folders {
         }
     }
 
+    /** A name of these alone would be a link that nobody sees. */
+    private static boolean isBlank(int c) {
+        return Character.isWhitespace(c)
+                || Character.isSpaceChar(c)
+                || Character.getType(c) == Character.FORMAT;
+    }
+
+    /** Joiners stay, which some scripts are written with; what turns a name around does not. */
     private static boolean isUnspeakable(int c) {
         return Character.isISOControl(c)
                 || Character.getType(c) == Character.SURROGATE
-                || c == 0x2028
-                || c == 0x2029;
+                || (c >= 0x2028 && c <= 0x202E)
+                || (c >= 0x2066 && c <= 0x2069);
     }
 
     private static String place(
@@ -256,32 +265,34 @@ class Folders {
     }
 
     /** What would be lost with the folder. */
-    Contents contents(MailSession session, MailboxName name) {
-        return session.with(account -> contents(account, name));
+    Contents contents(MailSession session, MailboxName name, Locale locale) {
+        return session.with(account -> contents(account, name, locale));
     }
 
-    private static Contents contents(AccountCommands account, MailboxName name) {
+    private static Contents contents(
+            AccountCommands account, MailboxName name, Locale locale) {
         MailboxTree all = account.mailboxes().get();
         MailboxInfo folder = ordinary(all, name);
         List<MailboxInfo> below = below(all, name);
+        if (below.stream().anyMatch(info -> FolderTree.isSpecial(info, all))) {
+            throw new MailException(Problem.NOT_PERMITTED, "a special folder is below it");
+        }
         List<MailboxInfo> both = new ArrayList<>(below);
         both.add(folder);
-        long messages =
-                account
-                        .measure(
+        Collection<MailboxStatus> measured =
+                account.measure(
                                 both.stream()
                                         .filter(MailboxInfo::selectable)
                                         .map(MailboxInfo::name)
                                         .toList())
                         .get()
-                        .values()
-                        .stream()
-                        .mapToLong(MailboxStatus::messages)
-                        .sum();
+                        .values();
+        long octets = measured.stream().mapToLong(Folders::octets).sum();
         return new Contents(
                 name.toPath(),
                 name.leaf(folder.delimiter()),
-                messages,
+                measured.stream().mapToLong(MailboxStatus::messages).sum(),
+                octets == 0 ? "" : Octets.text(octets, locale),
                 below.stream().map(info -> info.name().leaf(info.delimiter())).toList());
     }
 
@@ -294,10 +305,11 @@ class Folders {
      *
      * @return what it holds where that is more, and nothing was done; else empty
      */
-    Optional<Contents> delete(MailSession session, MailboxName name, long agreed) {
+    Optional<Contents> delete(
+            MailSession session, MailboxName name, long agreed, Locale locale) {
         return session.with(
                 account -> {
-                    Contents now = contents(account, name);
+                    Contents now = contents(account, name, locale);
                     if (now.messages() > agreed) {
                         return Optional.of(now);
                     }

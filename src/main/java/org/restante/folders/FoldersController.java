@@ -7,6 +7,7 @@ import org.restante.mail.MailException;
 import org.restante.mail.MailboxInfo;
 import org.restante.mail.MailboxName;
 import org.restante.mail.MailboxTree;
+import org.restante.mail.Problem;
 import org.restante.mailbox.MailSession;
 import org.restante.settings.Viewer;
 import org.springframework.http.HttpStatus;
@@ -70,13 +71,13 @@ class FoldersController {
         }
     }
 
-    @GetMapping("/folders/{folder}")
+    @GetMapping("/folders/{folder}/name")
     ModelAndView edit(@PathVariable String folder, MailSession session) {
         MailboxName name = MailboxName.ofPath(folder);
         return form(session, null, name, null);
     }
 
-    @PostMapping("/folders/{folder}")
+    @PostMapping("/folders/{folder}/name")
     Object change(@PathVariable String folder, FolderForm form, MailSession session) {
         MailboxName name = MailboxName.ofPath(folder);
         try {
@@ -87,18 +88,20 @@ class FoldersController {
     }
 
     @GetMapping("/folders/{folder}/deletion")
-    ModelAndView confirm(@PathVariable String folder, MailSession session) {
+    ModelAndView confirm(@PathVariable String folder, MailSession session, Viewer viewer) {
+        MailboxName name = MailboxName.ofPath(folder);
         return new ModelAndView(DELETION)
-                .addObject("contents", folders.contents(session, MailboxName.ofPath(folder)));
+                .addObject("contents", folders.contents(session, name, viewer.locale()));
     }
 
     @PostMapping("/folders/{folder}/deletion")
     Object delete(
             @PathVariable String folder,
             @RequestParam(defaultValue = "0") long messages,
-            MailSession session) {
+            MailSession session,
+            Viewer viewer) {
         MailboxName name = MailboxName.ofPath(folder);
-        Optional<Contents> more = folders.delete(session, name, messages);
+        Optional<Contents> more = folders.delete(session, name, messages, viewer.locale());
         return more.isPresent()
                 ? new ModelAndView(DELETION).addObject("contents", more.get())
                 : done("deleted", name, null);
@@ -129,7 +132,7 @@ class FoldersController {
                         .orElseThrow(
                                 () ->
                                         new MailException(
-                                                org.restante.mail.Problem.MAILBOX_MISSING, "gone"));
+                                                Problem.MAILBOX_MISSING, "gone"));
         MailboxName parent = info.name().parent(info.delimiter());
         boolean top = parent == null || all.find(parent).isEmpty() || parent.isInbox();
         return new FolderForm(
