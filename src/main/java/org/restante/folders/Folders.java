@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.restante.mail.Legible;
 import org.restante.mail.MailException;
 import org.restante.mail.MailboxInfo;
 import org.restante.mail.MailboxName;
@@ -105,18 +106,51 @@ class Folders {
         return size == null ? 0 : size;
     }
 
-    /** Whether folders can be put into it. */
+    /** Whether folders can be put into it; a name in no known encoding cannot be written on. */
     private static boolean isParent(MailboxName name, MailboxTree all) {
         return all.find(name)
-                .filter(info -> info.delimiter() != null)
+                .filter(info -> info.delimiter() != null && !name.verbatim())
                 .filter(info -> !info.attributes().contains("\\noinferiors"))
                 .isPresent();
     }
 
+    /**
+     * The folders among which one is made or changed.
+     *
+     * @param prefix what the names of the account's own folders begin with
+     */
+    record Places(MailboxTree all, String prefix) {
+
+        /** On such a server all own folders are below the inbox, and none is said to be in it. */
+        private boolean belowInbox() {
+            return !prefix.isEmpty();
+        }
+
+        /** The folder as it is now. */
+        FolderForm form(MailboxName folder) {
+            MailboxInfo info = find(all, folder);
+            MailboxName parent = info.name().parent(info.delimiter());
+            boolean top =
+                    parent == null
+                            || all.find(parent).isEmpty()
+                            || (parent.isInbox() && belowInbox());
+            return new FolderForm(
+                    info.name().leaf(info.delimiter()),
+                    top || parent == null ? "" : parent.toPath());
+        }
+    }
+
+    Places places(MailSession session) {
+        return session.with(
+                account -> new Places(account.mailboxes().get(), account.personalPrefix()));
+    }
+
     /** Where a folder can be put: anywhere that can have folders, but not into itself. */
-    List<Node> parents(MailboxTree all, @Nullable MailboxName moving) {
+    List<Node> parents(Places places, @Nullable MailboxName moving) {
+        MailboxTree all = places.all();
         return nodes(all).stream()
                 .filter(node -> isParent(MailboxName.ofPath(node.path()), all))
+                .filter(node -> !places.belowInbox() || !node.path().equals("INBOX"))
                 .filter(node -> moving == null || !isAtOrBelow(node, moving, all))
                 .toList();
     }
@@ -124,10 +158,6 @@ class Folders {
     private static boolean isAtOrBelow(Node node, MailboxName top, MailboxTree all) {
         MailboxName name = MailboxName.ofPath(node.path());
         return name.equals(top) || all.find(name).filter(info -> isBelow(info, top)).isPresent();
-    }
-
-    MailboxTree all(MailSession session) {
-        return session.with(account -> account.mailboxes().get());
     }
 
     /** Makes a folder and returns its name. */
@@ -156,13 +186,16 @@ class Folders {
 
     /** The folder where it is there and nobody's mail program relies on it. */
     private static MailboxInfo ordinary(MailboxTree all, MailboxName name) {
-        MailboxInfo info =
-                all.find(name)
-                        .orElseThrow(() -> new MailException(Problem.MAILBOX_MISSING, "gone"));
+        MailboxInfo info = find(all, name);
         if (FolderTree.isSpecial(info, all)) {
             throw new MailException(Problem.NOT_PERMITTED, "a special folder");
         }
         return info;
+    }
+
+    private static MailboxInfo find(MailboxTree all, MailboxName name) {
+        return all.find(name)
+                .orElseThrow(() -> new MailException(Problem.MAILBOX_MISSING, "gone"));
     }
 
     private static void change(Runnable act) {
@@ -198,7 +231,7 @@ class Folders {
     }
 
     private static void check(String leaf, @Nullable Character delimiter) {
-        if (leaf.codePoints().allMatch(Folders::isBlank)) {
+        if (leaf.codePoints().allMatch(FolderTree::isInvisible)) {
             throw new NameRefused(NameFault.EMPTY);
         }
         if (leaf.codePointCount(0, leaf.length()) > LONGEST) {
@@ -208,15 +241,8 @@ class Folders {
             throw new NameRefused(NameFault.CONTROL);
         }
         if (delimiter != null && leaf.indexOf(delimiter) >= 0) {
-            throw new NameRefused(NameFault.DELIMITER);
+            throw new NameRefused(NameFault.DELIMITER, delimiter);
         }
-    }
-
-    /** A name of these alone would be a link that nobody sees. */
-    private static boolean isBlank(int c) {
-        return Character.isWhitespace(c)
-                || Character.isSpaceChar(c)
-                || Character.getType(c) == Character.FORMAT;
     }
 
     /** Joiners stay, which some scripts are written with; what turns a name around does not. */
@@ -290,10 +316,12 @@ class Folders {
         long octets = measured.stream().mapToLong(Folders::octets).sum();
         return new Contents(
                 name.toPath(),
-                name.leaf(folder.delimiter()),
+                Legible.text(name.leaf(folder.delimiter())),
                 measured.stream().mapToLong(MailboxStatus::messages).sum(),
                 octets == 0 ? "" : Octets.text(octets, locale),
-                below.stream().map(info -> info.name().leaf(info.delimiter())).toList());
+                below.stream()
+                        .map(info -> Legible.text(info.name().leaf(info.delimiter())))
+                        .toList());
     }
 
     private static List<MailboxInfo> below(MailboxTree all, MailboxName name) {
