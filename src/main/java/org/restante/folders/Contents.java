@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param label of the folder itself
  * @param messages in it and in all below it
+ * @param size of all that for people, empty where the server does not tell
  * @param below the names of the folders below it
  */
-record Contents(String path, String label, long messages, List<String> below) {}
+record Contents(String path, String label, long messages, String size, List<String> below) {}

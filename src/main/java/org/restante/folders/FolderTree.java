@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.restante.mail.Legible;
 import org.restante.mail.MailboxInfo;
 import org.restante.mail.MailboxName;
 import org.restante.mail.MailboxStatus;
@@ -47,7 +48,8 @@ class FolderTree {
         return quota == null ? null : Meter.of(quota, locale);
     }
 
-    private static boolean isSpecial(MailboxInfo mailbox, MailboxTree tree) {
+    /** Whether mail programs rely on it, so that it keeps its name and its place. */
+    static boolean isSpecial(MailboxInfo mailbox, MailboxTree tree) {
         if (mailbox.name().isInbox()) {
             return true;
         }
@@ -76,13 +78,27 @@ class FolderTree {
         return new Node(
                 mailbox.name().toPath(),
                 mailbox.selectable(),
-                mailbox.name().leaf(mailbox.delimiter()),
+                label(mailbox),
                 null,
                 "folder",
                 depth,
                 status == null ? 0 : status.unseen(),
                 false,
                 mailbox.name().equals(current));
+    }
+
+    /** A link must have something to read, whatever another program called the folder. */
+    private static String label(MailboxInfo mailbox) {
+        String leaf = Legible.text(mailbox.name().leaf(mailbox.delimiter()));
+        return leaf.codePoints().allMatch(FolderTree::isInvisible)
+                ? mailbox.name().toPath()
+                : leaf;
+    }
+
+    static boolean isInvisible(int c) {
+        return Character.isWhitespace(c)
+                || Character.isSpaceChar(c)
+                || Character.getType(c) == Character.FORMAT;
     }
 
     /** Drafts are counted all; in one's own and in thrown away mail nothing waits to be read. */

@@ -1,12 +1,14 @@
 package org.restante.folders;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.restante.mail.Legible;
 import org.restante.mail.MailException;
 import org.restante.mail.MailboxInfo;
 import org.restante.mail.MailboxName;
@@ -104,18 +106,51 @@ class Folders {
         return size == null ? 0 : size;
     }
 
-    /** Whether folders can be put into it. */
+    /** Whether folders can be put into it; a name in no known encoding cannot be written on. */
     private static boolean isParent(MailboxName name, MailboxTree all) {
         return all.find(name)
-                .filter(info -> info.delimiter() != null)
+                .filter(info -> info.delimiter() != null && !name.verbatim())
                 .filter(info -> !info.attributes().contains("\\noinferiors"))
                 .isPresent();
     }
 
+    /**
+     * The folders among which one is made or changed.
+     *
+     * @param prefix what the names of the account's own folders begin with
+     */
+    record Places(MailboxTree all, String prefix) {
+
+        /** On such a server all own folders are below the inbox, and none is said to be in it. */
+        private boolean belowInbox() {
+            return !prefix.isEmpty();
+        }
+
+        /** The folder as it is now. */
+        FolderForm form(MailboxName folder) {
+            MailboxInfo info = find(all, folder);
+            MailboxName parent = info.name().parent(info.delimiter());
+            boolean top =
+                    parent == null
+                            || all.find(parent).isEmpty()
+                            || (parent.isInbox() && belowInbox());
+            return new FolderForm(
+                    info.name().leaf(info.delimiter()),
+                    top || parent == null ? "" : parent.toPath());
+        }
+    }
+
+    Places places(MailSession session) {
+        return session.with(
+                account -> new Places(account.mailboxes().get(), account.personalPrefix()));
+    }
+
     /** Where a folder can be put: anywhere that can have folders, but not into itself. */
-    List<Node> parents(MailboxTree all, @Nullable MailboxName moving) {
+    List<Node> parents(Places places, @Nullable MailboxName moving) {
+        MailboxTree all = places.all();
         return nodes(all).stream()
                 .filter(node -> isParent(MailboxName.ofPath(node.path()), all))
+                .filter(node -> !places.belowInbox() || !node.path().equals("INBOX"))
                 .filter(node -> moving == null || !isAtOrBelow(node, moving, all))
                 .toList();
     }
@@ -123,10 +158,6 @@ class Folders {
     private static boolean isAtOrBelow(Node node, MailboxName top, MailboxTree all) {
         MailboxName name = MailboxName.ofPath(node.path());
         return name.equals(top) || all.find(name).filter(info -> isBelow(info, top)).isPresent();
-    }
-
-    MailboxTree all(MailSession session) {
-        return session.with(account -> account.mailboxes().get());
     }
 
     /** Makes a folder and returns its name. */
@@ -155,13 +186,16 @@ class Folders {
 
     /** The folder where it is there and nobody's mail program relies on it. */
     private static MailboxInfo ordinary(MailboxTree all, MailboxName name) {
-        MailboxInfo info =
-                all.find(name)
-                        .orElseThrow(() -> new MailException(Problem.MAILBOX_MISSING, "gone"));
-        if (name.isInbox() || info.use() != null) {
+        MailboxInfo info = find(all, name);
+        if (FolderTree.isSpecial(info, all)) {
             throw new MailException(Problem.NOT_PERMITTED, "a special folder");
         }
         return info;
+    }
+
+    private static MailboxInfo find(MailboxTree all, MailboxName name) {
+        return all.find(name)
+                .orElseThrow(() -> new MailException(Problem.MAILBOX_MISSING, "gone"));
     }
 
     private static void change(Runnable act) {
@@ -197,7 +231,7 @@ class Folders {
     }
 
     private static void check(String leaf, @Nullable Character delimiter) {
-        if (leaf.isEmpty()) {
+        if (leaf.codePoints().allMatch(FolderTree::isInvisible)) {
             throw new NameRefused(NameFault.EMPTY);
         }
         if (leaf.codePointCount(0, leaf.length()) > LONGEST) {
@@ -207,15 +241,16 @@ class Folders {
             throw new NameRefused(NameFault.CONTROL);
         }
         if (delimiter != null && leaf.indexOf(delimiter) >= 0) {
-            throw new NameRefused(NameFault.DELIMITER);
+            throw new NameRefused(NameFault.DELIMITER, delimiter);
         }
     }
 
+    /** Joiners stay, which some scripts are written with; what turns a name around does not. */
     private static boolean isUnspeakable(int c) {
         return Character.isISOControl(c)
                 || Character.getType(c) == Character.SURROGATE
-                || c == 0x2028
-                || c == 0x2029;
+                || (c >= 0x2028 && c <= 0x202E)
+                || (c >= 0x2066 && c <= 0x2069);
     }
 
     private static String place(
@@ -256,33 +291,37 @@ class Folders {
     }
 
     /** What would be lost with the folder. */
-    Contents contents(MailSession session, MailboxName name) {
-        return session.with(account -> contents(account, name));
+    Contents contents(MailSession session, MailboxName name, Locale locale) {
+        return session.with(account -> contents(account, name, locale));
     }
 
-    private static Contents contents(AccountCommands account, MailboxName name) {
+    private static Contents contents(
+            AccountCommands account, MailboxName name, Locale locale) {
         MailboxTree all = account.mailboxes().get();
         MailboxInfo folder = ordinary(all, name);
         List<MailboxInfo> below = below(all, name);
+        if (below.stream().anyMatch(info -> FolderTree.isSpecial(info, all))) {
+            throw new MailException(Problem.NOT_PERMITTED, "a special folder is below it");
+        }
         List<MailboxInfo> both = new ArrayList<>(below);
         both.add(folder);
-        long messages =
-                account
-                        .measure(
+        Collection<MailboxStatus> measured =
+                account.measure(
                                 both.stream()
                                         .filter(MailboxInfo::selectable)
                                         .map(MailboxInfo::name)
                                         .toList())
                         .get()
-                        .values()
-                        .stream()
-                        .mapToLong(MailboxStatus::messages)
-                        .sum();
+                        .values();
+        long octets = measured.stream().mapToLong(Folders::octets).sum();
         return new Contents(
                 name.toPath(),
-                name.leaf(folder.delimiter()),
-                messages,
-                below.stream().map(info -> info.name().leaf(info.delimiter())).toList());
+                Legible.text(name.leaf(folder.delimiter())),
+                measured.stream().mapToLong(MailboxStatus::messages).sum(),
+                octets == 0 ? "" : Octets.text(octets, locale),
+                below.stream()
+                        .map(info -> Legible.text(info.name().leaf(info.delimiter())))
+                        .toList());
     }
 
     private static List<MailboxInfo> below(MailboxTree all, MailboxName name) {
@@ -294,10 +333,11 @@ class Folders {
      *
      * @return what it holds where that is more, and nothing was done; else empty
      */
-    Optional<Contents> delete(MailSession session, MailboxName name, long agreed) {
+    Optional<Contents> delete(
+            MailSession session, MailboxName name, long agreed, Locale locale) {
         return session.with(
                 account -> {
-                    Contents now = contents(account, name);
+                    Contents now = contents(account, name, locale);
                     if (now.messages() > agreed) {
                         return Optional.of(now);
                     }

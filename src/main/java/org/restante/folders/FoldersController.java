@@ -1,12 +1,11 @@
 package org.restante.folders;
 
 import java.net.URI;
-import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.restante.mail.MailException;
-import org.restante.mail.MailboxInfo;
 import org.restante.mail.MailboxName;
-import org.restante.mail.MailboxTree;
+import org.restante.mail.Problem;
 import org.restante.mailbox.MailSession;
 import org.restante.settings.Viewer;
 import org.springframework.http.HttpStatus;
@@ -36,17 +35,18 @@ class FoldersController {
     }
 
     @GetMapping("/folders")
-    String list(
+    ModelAndView show(
             @RequestParam(required = false) @Nullable String done,
             @RequestParam(required = false) @Nullable String folder,
             @RequestParam(required = false) @Nullable String from,
             MailSession session,
-            Viewer viewer,
-            Model model) {
+            Viewer viewer) {
         Folders.Overview overview = folders.overview(session, viewer.locale());
-        model.addAttribute("overview", overview);
-        model.addAttribute("told", Told.of(done, folder, from, overview.tree()));
-        return LIST;
+        return list(overview, Told.of(done, folder, from, overview.tree()));
+    }
+
+    private static ModelAndView list(Folders.Overview overview, @Nullable Told told) {
+        return new ModelAndView(LIST).addObject("overview", overview).addObject("told", told);
     }
 
     @GetMapping("/storage")
@@ -66,74 +66,97 @@ class FoldersController {
         try {
             return done("created", folders.create(session, form), null);
         } catch (NameRefused e) {
-            return form(session, form, null, e.fault());
+            return form(session, form, null, e);
         }
     }
 
-    @GetMapping("/folders/{folder}")
-    ModelAndView edit(@PathVariable String folder, MailSession session) {
+    @GetMapping("/folders/{folder}/name")
+    Object edit(@PathVariable String folder, MailSession session, Viewer viewer) {
         MailboxName name = MailboxName.ofPath(folder);
-        return form(session, null, name, null);
+        return unlessGone(name, session, viewer, () -> form(session, null, name, null));
     }
 
-    @PostMapping("/folders/{folder}")
-    Object change(@PathVariable String folder, FolderForm form, MailSession session) {
+    @PostMapping("/folders/{folder}/name")
+    Object change(
+            @PathVariable String folder, FolderForm form, MailSession session, Viewer viewer) {
         MailboxName name = MailboxName.ofPath(folder);
         try {
-            return done("changed", folders.change(session, name, form), name);
+            return unlessGone(
+                    name,
+                    session,
+                    viewer,
+                    () -> done("changed", folders.change(session, name, form), name));
         } catch (NameRefused e) {
-            return form(session, form, name, e.fault());
+            return form(session, form, name, e);
         }
     }
 
     @GetMapping("/folders/{folder}/deletion")
-    ModelAndView confirm(@PathVariable String folder, MailSession session) {
-        return new ModelAndView(DELETION)
-                .addObject("contents", folders.contents(session, MailboxName.ofPath(folder)));
+    Object confirm(@PathVariable String folder, MailSession session, Viewer viewer) {
+        MailboxName name = MailboxName.ofPath(folder);
+        return unlessGone(
+                name,
+                session,
+                viewer,
+                () -> question(folders.contents(session, name, viewer.locale())));
     }
 
     @PostMapping("/folders/{folder}/deletion")
     Object delete(
             @PathVariable String folder,
             @RequestParam(defaultValue = "0") long messages,
-            MailSession session) {
+            MailSession session,
+            Viewer viewer) {
         MailboxName name = MailboxName.ofPath(folder);
-        Optional<Contents> more = folders.delete(session, name, messages);
-        return more.isPresent()
-                ? new ModelAndView(DELETION).addObject("contents", more.get())
-                : done("deleted", name, null);
+        return unlessGone(
+                name,
+                session,
+                viewer,
+                () ->
+                        folders.delete(session, name, messages, viewer.locale())
+                                .<Object>map(FoldersController::question)
+                                .orElseGet(() -> done("deleted", name, null)));
+    }
+
+    private static ModelAndView question(Contents contents) {
+        return new ModelAndView(DELETION).addObject("contents", contents);
+    }
+
+    /** A folder that went meanwhile is missed on the list of those that are there. */
+    private Object unlessGone(
+            MailboxName name, MailSession session, Viewer viewer, Supplier<Object> act) {
+        try {
+            return act.get();
+        } catch (MailException e) {
+            if (e.problem() != Problem.MAILBOX_MISSING) {
+                throw e;
+            }
+            Folders.Overview overview = folders.overview(session, viewer.locale());
+            ModelAndView page = list(overview, Told.gone(name, overview.tree()));
+            page.setStatus(HttpStatus.NOT_FOUND);
+            return page;
+        }
     }
 
     private ModelAndView form(
             MailSession session,
             @Nullable FolderForm form,
             @Nullable MailboxName changing,
-            @Nullable NameFault fault) {
-        MailboxTree all = folders.all(session);
+            @Nullable NameRefused refused) {
+        Folders.Places places = folders.places(session);
         ModelAndView page =
                 new ModelAndView(EDIT)
-                        .addObject("form", form == null ? asItIs(all, changing) : form)
-                        .addObject("parents", folders.parents(all, changing))
-                        .addObject("changing", changing == null ? null : changing.toPath())
-                        .addObject("fault", fault);
-        if (fault != null) {
+                        .addObject(
+                                "form",
+                                form != null || changing == null ? form : places.form(changing))
+                        .addObject("parents", folders.parents(places, changing))
+                        .addObject("changing", changing == null ? null : changing.toPath());
+        if (refused != null) {
+            page.addObject("fault", refused.fault());
+            page.addObject("character", refused.character());
             page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         }
         return page;
-    }
-
-    private static FolderForm asItIs(MailboxTree all, @Nullable MailboxName changing) {
-        MailboxInfo info =
-                Optional.ofNullable(changing)
-                        .flatMap(all::find)
-                        .orElseThrow(
-                                () ->
-                                        new MailException(
-                                                org.restante.mail.Problem.MAILBOX_MISSING, "gone"));
-        MailboxName parent = info.name().parent(info.delimiter());
-        boolean top = parent == null || all.find(parent).isEmpty() || parent.isInbox();
-        return new FolderForm(
-                info.name().leaf(info.delimiter()), top || parent == null ? "" : parent.toPath());
     }
 
     private static ResponseEntity<Void> done(

@@ -16,5 +16,10 @@ enum NameFault {
     /** The folder that it shall be in is gone. */
     PARENT_GONE,
     REFUSED,
-    NOT_PERMITTED
+    NOT_PERMITTED;
+
+    /** Whether the place is at fault and not the name. */
+    public boolean ofPlace() {
+        return this == FLAT || this == INSIDE_ITSELF || this == PARENT_GONE;
+    }
 }

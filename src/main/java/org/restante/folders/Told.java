@@ -2,6 +2,7 @@ package org.restante.folders;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.restante.mail.Legible;
 import org.restante.mail.MailException;
 import org.restante.mail.MailboxInfo;
 import org.restante.mail.MailboxName;
@@ -39,19 +40,30 @@ record Told(String key, String label, @Nullable Undo undo) {
             case "created" -> there.map(info -> told(done, info, null)).orElse(null);
             case "changed" ->
                     there.map(info -> told(done, info, undo(info, from, tree))).orElse(null);
-            case "deleted" -> there.isPresent() ? null : gone(done, name, tree);
+            case "deleted" -> there.isPresent() ? null : missed("deleted", name, tree);
             default -> null;
         };
     }
 
     private static Told told(String done, MailboxInfo info, @Nullable Undo undo) {
-        return new Told("folder.told." + done, info.name().leaf(info.delimiter()), undo);
+        String label = Legible.text(info.name().leaf(info.delimiter()));
+        return new Told("folder.told." + done, label, undo);
     }
 
-    private static Told gone(String done, MailboxName name, MailboxTree tree) {
+    /** Somebody wanted to do something to a folder that is not there any more. */
+    static Told gone(MailboxName name, MailboxTree tree) {
+        return missed("gone", name, tree);
+    }
+
+    /** Whether nothing was done, which is to be heard at once. */
+    public boolean isAlert() {
+        return key.equals("folder.told.gone");
+    }
+
+    private static Told missed(String done, MailboxName name, MailboxTree tree) {
         Character delimiter =
                 tree.mailboxes().isEmpty() ? null : tree.mailboxes().getFirst().delimiter();
-        return new Told("folder.told." + done, name.leaf(delimiter), null);
+        return new Told("folder.told." + done, Legible.text(name.leaf(delimiter)), null);
     }
 
     private static @Nullable Undo undo(MailboxInfo now, @Nullable String from, MailboxTree tree) {
@@ -60,7 +72,7 @@ record Told(String key, String label, @Nullable Undo undo) {
             return null;
         }
         MailboxName parent = before.parent(now.delimiter());
-        boolean top = parent == null || parent.isInbox() || tree.find(parent).isEmpty();
+        boolean top = parent == null || tree.find(parent).isEmpty();
         return new Undo(
                 now.name().toPath(),
                 before.leaf(now.delimiter()),

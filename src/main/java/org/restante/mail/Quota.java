@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record Quota(String root, long usedBytes, @Nullable Long limitBytes) {
 
-    /** The used share in percent, above 100 when over the limit; 0 where there is no limit. */
+    /**
+     * The used share in whole percent, so that it is full at its limit and not before; above 100 when
+     * over it, and 0 where there is none.
+     */
     public int percent() {
         if (limitBytes == null) {
             return 0;
         }
         return limitBytes == 0
                 ? 100
-                : (int) Math.min(999, Math.round(100.0 * usedBytes / limitBytes));
+                : (int) Math.min(999, Math.floor(100.0 * usedBytes / limitBytes));
     }
 }

@@ -88,7 +88,7 @@ class LeasedAccount implements AccountCommands {
     @Override
     public Pending<Map<MailboxName, MailboxStatus>> measure(Collection<MailboxName> mailboxes) {
         Map<MailboxName, Pending<Optional<MailboxStatus>>> asked = new LinkedHashMap<>();
-        mailboxes.forEach(name -> asked.put(name, connection.send(new MailboxCounts(name))));
+        mailboxes.forEach(name -> asked.put(name, connection.send(new MailboxCounts(name, true))));
         return () -> {
             Map<MailboxName, MailboxStatus> told = new LinkedHashMap<>();
             asked.forEach((name, status) -> status.get().ifPresent(one -> told.put(name, one)));

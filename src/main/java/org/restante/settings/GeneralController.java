@@ -36,7 +36,7 @@ class GeneralController {
     @GetMapping(PATH)
     ModelAndView show(
             Viewer viewer, Principal user, @RequestParam(required = false) @Nullable String saved) {
-        ModelAndView page = page(GeneralForm.of(preferences.of(user.getName())), List.of());
+        ModelAndView page = page(GeneralForm.of(preferences.of(user.getName())), List.of(), viewer);
         if (saved != null) {
             page.addObject("saved", now(viewer));
         }
@@ -44,10 +44,10 @@ class GeneralController {
     }
 
     @PostMapping(PATH)
-    ModelAndView save(GeneralForm form, Principal user) {
+    ModelAndView save(GeneralForm form, Principal user, Viewer viewer) {
         List<String> wrong = form.wrong();
         if (!wrong.isEmpty()) {
-            ModelAndView page = page(form, wrong);
+            ModelAndView page = page(form, wrong, viewer);
             page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return page;
         }
@@ -57,12 +57,13 @@ class GeneralController {
         return shown;
     }
 
-    private static ModelAndView page(GeneralForm form, List<String> wrong) {
+    private static ModelAndView page(GeneralForm form, List<String> wrong, Viewer viewer) {
         return new ModelAndView(PAGE)
                 .addObject("form", form)
                 .addObject("wrong", wrong)
                 .addObject("languages", Preferences.LANGUAGES.stream().map(Choice::of).toList())
                 .addObject("zones", Zones.byRegion(Instant.now()))
+                .addObject("told", Zones.label(viewer.told().getId(), Instant.now()))
                 .addObject("rows", Preferences.ROWS);
     }
 

@@ -17,11 +17,21 @@ import org.restante.mailbox.connection.Value;
 public final class MailboxCounts extends Command<Optional<MailboxStatus>> {
 
     private final MailboxName mailbox;
+    private final boolean size;
     private boolean utf8;
     private @Nullable MailboxStatus counts;
 
     public MailboxCounts(MailboxName mailbox) {
+        this(mailbox, false);
+    }
+
+    /**
+     * Asks for the size as well where the server tells it (RFC 8438), which may have to look at every
+     * message for that.
+     */
+    public MailboxCounts(MailboxName mailbox, boolean size) {
         this.mailbox = mailbox;
+        this.size = size;
     }
 
     static String items(boolean size) {
@@ -59,7 +69,7 @@ public final class MailboxCounts extends Command<Optional<MailboxStatus>> {
         utf8 = line.capabilities().utf8();
         line.text("STATUS ")
                 .mailbox(mailbox)
-                .text(" " + items(line.capabilities().has("STATUS=SIZE")));
+                .text(" " + items(size && line.capabilities().has("STATUS=SIZE")));
     }
 
     @Override

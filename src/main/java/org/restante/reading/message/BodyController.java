@@ -10,6 +10,7 @@ import org.restante.mailbox.MailSession;
 import org.restante.reading.safety.BodyPolicy;
 import org.restante.reading.safety.ImageLinks;
 import org.restante.reading.safety.SafeDocument;
+import org.restante.settings.Viewer;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -39,7 +40,8 @@ class BodyController {
             @PathVariable String uid,
             @RequestParam(required = false) @Nullable Long validity,
             @RequestParam(required = false) @Nullable String images,
-            MailSession session) {
+            MailSession session,
+            Viewer viewer) {
         MailboxName mailbox = MailboxName.ofPath(folder);
         Uid message = Paths.uid(uid);
         MessageBody body =
@@ -52,6 +54,7 @@ class BodyController {
         UnaryOperator<String> remote = remote(images);
         SafeDocument known = remote == null ? body.document() : null;
         SafeDocument document = known != null ? known : BodyDocuments.render(body, picture, remote);
+        String html = document.in(viewer.preferences().theme());
         return ResponseEntity.ok()
                 .contentType(HTML)
                 .header("Content-Security-Policy", BodyPolicy.CSP)
@@ -59,7 +62,7 @@ class BodyController {
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Referrer-Policy", "no-referrer")
                 .cacheControl(CacheControl.noStore())
-                .body(document.html().getBytes(StandardCharsets.UTF_8));
+                .body(html.getBytes(StandardCharsets.UTF_8));
     }
 
     private @Nullable UnaryOperator<String> remote(@Nullable String images) {

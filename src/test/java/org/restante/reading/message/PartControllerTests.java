@@ -14,8 +14,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
@@ -29,6 +31,7 @@ import org.restante.mail.MailException;
 import org.restante.mail.Problem;
 import org.restante.mailbox.MailSession;
 import org.restante.reading.safety.ImageLinks;
+import org.restante.settings.Viewer;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -254,22 +257,26 @@ class PartControllerTests {
 
         @Override
         public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-            resolvers.add(
-                    new HandlerMethodArgumentResolver() {
-                        @Override
-                        public boolean supportsParameter(MethodParameter parameter) {
-                            return parameter.getParameterType() == MailSession.class;
-                        }
+            resolvers.add(fixed(MailSession.class, mail));
+            resolvers.add(fixed(Viewer.class, new Viewer(Locale.UK, ZoneOffset.UTC)));
+        }
 
-                        @Override
-                        public Object resolveArgument(
-                                MethodParameter parameter,
-                                ModelAndViewContainer container,
-                                NativeWebRequest request,
-                                WebDataBinderFactory factory) {
-                            return mail;
-                        }
-                    });
+        private static HandlerMethodArgumentResolver fixed(Class<?> type, Object value) {
+            return new HandlerMethodArgumentResolver() {
+                @Override
+                public boolean supportsParameter(MethodParameter parameter) {
+                    return parameter.getParameterType() == type;
+                }
+
+                @Override
+                public Object resolveArgument(
+                        MethodParameter parameter,
+                        ModelAndViewContainer container,
+                        NativeWebRequest request,
+                        WebDataBinderFactory factory) {
+                    return value;
+                }
+            };
         }
     }
 }
