@@ -86,6 +86,7 @@ public final class Running {
             house("posthaste.example", dovecot);
             row("untrusted.example", "localhost", dovecot.imapsPort(), "IMPLICIT");
             house("single.example", DovecotServer.with().connectionsPerUser(1).start());
+            house("prefix.example", DovecotServer.with().separator('.').prefix("INBOX.").start());
         }
         rows.forEach(this::update);
         String[] settings =
@@ -160,6 +161,12 @@ public final class Running {
         return houses.get("single.example");
     }
 
+    /** Dovecot that has every folder below INBOX, with dots between the levels. */
+    public House prefixed() {
+        DovecotServer.missing().ifPresent(Missing::abort);
+        return houses.get("prefix.example");
+    }
+
     /** Whatever of Dovecot and GreenMail this machine can run; says so where one is missing. */
     public List<House> houses() {
         if (DovecotServer.missing().isPresent()) {
@@ -222,7 +229,8 @@ public final class Running {
                 .migrate();
     }
 
-    private void update(String statement) {
+    /** Changes the database as another node or a pair of hands would. */
+    public void update(String statement) {
         try (Connection connection = connection();
                 var update = connection.createStatement()) {
             update.execute(statement);
