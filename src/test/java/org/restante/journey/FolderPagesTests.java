@@ -200,8 +200,7 @@ class FolderPagesTests {
                 visitor.get(path + "/deletion").hasStatus(403);
                 visitor.post(path + "/deletion", Map.of("_csrf", token, "messages", 9))
                         .hasStatus(403);
-                visitor.post(path + "/name", Map.of("_csrf", token, "name", "Mine"))
-                        .hasStatus(403);
+                visitor.post(path + "/name", Map.of("_csrf", token, "name", "Mine")).hasStatus(403);
             }
             assertThat(imap.mailboxes()).contains("INBOX", "Trash").doesNotContain("Mine");
         }
@@ -244,7 +243,8 @@ class FolderPagesTests {
                     .contains("3 messages in it are deleted for good", "One folder inside it");
             assertThat(question.select(".below li").eachText()).containsExactly("Roses");
             if (house == running.dovecot()) {
-                assertThat(question.select(".dialog").text()).containsPattern("That frees [\\d.]+ ");
+                assertThat(question.select(".dialog").text())
+                        .containsPattern("That frees [\\d.]+ ");
             }
             imap.append(roses(house), Post.letters(1));
             Answer again = visitor.press(question.selectFirst("button.danger")).hasStatus(200);

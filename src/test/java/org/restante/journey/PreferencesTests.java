@@ -55,8 +55,14 @@ class PreferencesTests {
         Visitor elsewhere = running.visitor().signedIn(address);
         for (String path :
                 new String[] {
-                    "/mail/INBOX", "/mail/INBOX/1", PATH, "/folders", "/folders/new", "/storage",
-                    "/devices", "/mail/nowhere"
+                    "/mail/INBOX",
+                    "/mail/INBOX/1",
+                    PATH,
+                    "/folders",
+                    "/folders/new",
+                    "/storage",
+                    "/devices",
+                    "/mail/nowhere"
                 }) {
             var html = elsewhere.open(path).page().child(0);
             assertThat(html.attr("data-theme")).as(path).isEqualTo("dark");
@@ -198,11 +204,7 @@ class PreferencesTests {
         form.select("input[type=hidden]").forEach(one -> fields.put(one.attr("name"), one.val()));
         form.select("input[checked]").forEach(one -> fields.put(one.attr("name"), one.val()));
         form.select("select")
-                .forEach(
-                        one ->
-                                fields.put(
-                                        one.attr("name"),
-                                        one.select("option[selected]").val()));
+                .forEach(one -> fields.put(one.attr("name"), one.select("option[selected]").val()));
         for (int i = 0; i < changes.length; i += 2) {
             if (changes[i + 1] == null) {
                 fields.remove(changes[i]);

@@ -42,7 +42,8 @@ class WordsTests {
     private static final Pattern WORD = Pattern.compile("\"([a-z]+)\"");
     private static final Pattern ASSET = Pattern.compile(".*\\.(svg|css|js|woff2|html)");
     private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\\\n]++|\\\\.)*+)\"");
-    private static final Pattern SENTENCE = Pattern.compile("\\p{Lu}\\p{Ll}*( \\p{L}[\\p{L}’']*){2}.*");
+    private static final Pattern SENTENCE =
+            Pattern.compile("\\p{Lu}\\p{Ll}*( \\p{L}[\\p{L}’']*){2}.*");
 
     private static final List<String> SPOKEN =
             List.of("alt", "title", "aria-label", "placeholder", "label", "value");
