@@ -41,7 +41,7 @@ public final class Domains {
     public static boolean isLoopback(String host) {
         String name = host.strip().toLowerCase(Locale.ROOT);
         return name.equals("localhost")
-                || isAddress(name) && InetAddress.ofLiteral(name).isLoopbackAddress();
+                || (isAddress(name) && InetAddress.ofLiteral(name).isLoopbackAddress());
     }
 
     private static boolean isAddress(String text) {
