@@ -3,7 +3,8 @@ package org.restante.setup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody answered to the three questions, and what follows from it.
+ * What somebody answered to the three questions. Who says nothing, or nothing that can be
+ * understood, reads in many places, keeps the mail on the server and has enough room there.
  *
  * @param where {@code one} computer only, or {@code many} places
  * @param keep whether the mail shall stay on the server: {@code yes} or {@code no}
@@ -16,37 +17,35 @@ record Choice(
         @Nullable String space,
         @Nullable String protocol) {
 
-    /** POP only for who reads in one place alone and wants the mail off the server. */
-    public boolean isPopAdvised() {
-        return "one".equals(where) && ("no".equals(keep) || "short".equals(space));
+    Choice {
+        where = "one".equals(where) ? "one" : "many";
+        keep = "no".equals(keep) ? "no" : "yes";
+        space = "short".equals(space) ? "short" : "enough";
     }
 
-    public boolean isPop() {
-        return protocol == null ? isPopAdvised() : protocol.equals("pop");
+    boolean isInOnePlace() {
+        return "one".equals(where);
     }
 
-    public boolean isAnswered() {
-        return where != null;
+    boolean isLeaving() {
+        return "no".equals(keep);
     }
 
-    /** The key of the sentence that says why. */
-    public String why() {
-        if (isPopAdvised()) {
-            return "no".equals(keep) ? "pop.leave" : "pop.space";
-        }
-        if ("many".equals(where) && ("no".equals(keep) || "short".equals(space))) {
-            return "imap.many.space";
-        }
-        return "one".equals(where) ? "imap.one" : "imap.many";
+    boolean isShort() {
+        return "short".equals(space);
     }
 
-    public boolean says(String question, String answer) {
-        String given =
-                switch (question) {
-                    case "where" -> where == null ? "many" : where;
-                    case "keep" -> keep == null ? "yes" : keep;
-                    default -> space == null ? "enough" : space;
-                };
-        return given.equals(answer);
+    /** Whether the settings for POP are asked for, be it against the advice. */
+    boolean isPop(Advice advice) {
+        return switch (protocol) {
+            case "pop" -> true;
+            case "imap" -> false;
+            case null, default -> advice.pop();
+        };
+    }
+
+    /** Whether that is the answer to one of the questions. */
+    public boolean says(String answer) {
+        return answer.equals(where) || answer.equals(keep) || answer.equals(space);
     }
 }

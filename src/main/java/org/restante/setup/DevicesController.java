@@ -1,15 +1,10 @@
 package org.restante.setup;
 
-import java.text.MessageFormat;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 import org.restante.account.Account;
 import org.restante.mail.MailException;
 import org.restante.mail.Problem;
 import org.restante.settings.MailDomains;
 import org.restante.settings.Viewer;
-import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,64 +14,31 @@ import org.springframework.web.bind.annotation.GetMapping;
 class DevicesController {
 
     private static final String PAGE = "setup/devices";
-    private static final List<String> PROGRAMS =
-            List.of("iphone", "android", "outlook", "thunderbird", "applemail");
 
     private final MailDomains domains;
-    private final MessageSource words;
+    private final Guides guides;
 
-    DevicesController(MailDomains domains, MessageSource words) {
+    DevicesController(MailDomains domains, Guides guides) {
         this.domains = domains;
-        this.words = words;
+        this.guides = guides;
     }
 
     @GetMapping("/devices")
     String show(Choice choice, Account account, Viewer viewer, Model model) {
-        Servers servers =
-                domains.find(account.domain())
-                        .map(domain -> Servers.of(domain, account))
-                        .orElseThrow(() -> new MailException(Problem.REFUSED, "served no longer"));
-        boolean pop = choice.isPop() && servers.pop() != null;
+        Servers servers = servers(account);
+        Advice advice = Advice.on(choice, servers.pop() != null);
+        boolean pop = servers.pop() != null && choice.isPop(advice);
         model.addAttribute("choice", choice);
+        model.addAttribute("advice", advice);
         model.addAttribute("servers", servers);
         model.addAttribute("pop", pop);
-        model.addAttribute("incoming", servers.incoming(pop));
-        model.addAttribute("programs", programs(servers, pop, viewer.locale()));
+        model.addAttribute("guides", guides.of(servers, pop, viewer.locale()));
         return PAGE;
     }
 
-    private List<Program> programs(Servers servers, boolean pop, Locale locale) {
-        return PROGRAMS.stream()
-                .map(key -> new Program(key, steps("setup." + key, servers, pop, locale)))
-                .toList();
+    private Servers servers(Account account) {
+        return domains.find(account.domain())
+                .map(domain -> Servers.of(domain, account))
+                .orElseThrow(() -> new MailException(Problem.REFUSED, "served no longer"));
     }
-
-    private List<String> steps(String key, Servers servers, boolean pop, Locale locale) {
-        Servers.Server incoming = servers.incoming(pop);
-        Servers.Server smtp = servers.smtp();
-        Object[] values = {
-            incoming.host(),
-            Integer.toString(incoming.port()),
-            security(incoming, locale),
-            smtp.host(),
-            Integer.toString(smtp.port()),
-            security(smtp, locale),
-            servers.username()
-        };
-        return Stream.of(
-                        words.getMessage(key + (pop ? ".pop" : ".imap"), null, locale).split("\\|"))
-                .map(step -> new MessageFormat(step, locale).format(values))
-                .toList();
-    }
-
-    private String security(Servers.Server server, Locale locale) {
-        return words.getMessage("setup.security." + server.security(), null, locale);
-    }
-
-    /**
-     * A mail program.
-     *
-     * @param key of its name in the message bundles
-     */
-    record Program(String key, List<String> steps) {}
 }

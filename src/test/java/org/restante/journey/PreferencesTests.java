@@ -84,7 +84,7 @@ class PreferencesTests {
     @Test
     void savingSaysSoAndWhen() {
         var page = save("density", "COMPACT").hasStatus(200).page();
-        assertThat(page.select("[role=status]").text())
+        assertThat(page.select(".save [role=status]").text())
                 .matches("All changes saved, \\d{1,2}:\\d\\d");
     }
 

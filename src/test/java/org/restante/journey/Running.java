@@ -88,6 +88,7 @@ public final class Running {
             house("single.example", DovecotServer.with().connectionsPerUser(1).start());
             house("prefix.example", DovecotServer.with().separator('.').prefix("INBOX.").start());
         }
+        rows.add(WITH_POP.formatted(configured().proxy().host(), configured().proxy().port()));
         rows.forEach(this::update);
         String[] settings =
                 Stream.concat(
@@ -131,6 +132,16 @@ public final class Running {
             }
             """;
 
+    /** The configured domain's mail server under another name, with all kinds of security. */
+    private static final String WITH_POP =
+            """
+            INSERT INTO mail_domain
+                (domain, imap_host, imap_port, imap_tls, smtp_host, smtp_port, smtp_tls,
+                 pop3_host, pop3_port, pop3_tls)
+            VALUES ('pop.example', '%s', %d, 'PLAIN', 'smtp.pop.example', 587, 'STARTTLS',
+                    'pop.pop.example', 995, 'IMPLICIT')
+            """;
+
     /** Where the application answers, without a slash at the end. */
     public String url() {
         return url;
@@ -165,6 +176,11 @@ public final class Running {
     public House prefixed() {
         DovecotServer.missing().ifPresent(Missing::abort);
         return houses.get("prefix.example");
+    }
+
+    /** A domain that offers POP too; mail is read over its IMAP. */
+    public House withPop() {
+        return new House(configured().server(), configured().proxy(), "pop.example");
     }
 
     /** Whatever of Dovecot and GreenMail this machine can run; says so where one is missing. */
