@@ -131,6 +131,59 @@ const markOpen = (row, uid) => {
 
 // --- acts: what is done shows at once; one after the other, and none is given up for the next ---
 
+// While an act is under way the page is about to be another one: what is clicked then waits for it.
+let posting = 0;
+const held = [];
+
+const replay = () => {
+  if (posting === 0) {
+    held.shift()?.();
+  }
+};
+
+const again = (form, button) => {
+  const fresh = form.id ? $('#' + form.id) : $(`form[action="${form.getAttribute('action')}"]`);
+  const only = (one) => one.querySelector('input[name=only]')?.value;
+  if (!fresh || only(fresh) !== only(form)) {
+    return;
+  }
+  form.querySelectorAll('input[name=uid]:checked').forEach((box) => {
+    const same = fresh.querySelector(`input[name=uid][value="${box.value}"]`);
+    if (same) {
+      same.checked = true;
+    }
+  });
+  const copy = document.createElement('button');
+  copy.hidden = true;
+  for (const name of ['name', 'value', 'formaction', 'data-act']) {
+    if (button?.hasAttribute(name)) {
+      copy.setAttribute(name, button.getAttribute(name));
+    }
+  }
+  fresh.append(copy);
+  fresh.requestSubmit(copy);
+  copy.remove();
+};
+
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('#app a[href]');
+  const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0;
+  if (posting && plain && link && !link.matches('[data-close], [hx-boost=false], [download]')) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    held.push(() => location.assign(link.href));
+  }
+}, true);
+
+document.addEventListener('submit', (event) => {
+  const { target: form, submitter } = event;
+  if (posting && form.method === 'post' && form.closest('#app')) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    held.push(() => again(form, submitter));
+  }
+}, true);
+
 const LEAVING = new Set(['archive', 'trash', 'junk', 'notjunk', 'move']);
 
 document.addEventListener('htmx:beforeRequest', ({ detail }) => {
@@ -138,6 +191,7 @@ document.addEventListener('htmx:beforeRequest', ({ detail }) => {
   if (verb !== 'post') {
     return;
   }
+  posting += 1;
   const button = triggeringEvent?.submitter;
   const act = button?.closest('[data-act]')?.dataset.act;
   const only = detail.requestConfig.formData.get('only');
@@ -180,7 +234,11 @@ document.addEventListener('htmx:beforeSend', () => {
   running += 1;
   slow ??= setTimeout(() => $('#progress')?.classList.add('on'), 400);
 });
-document.addEventListener('htmx:afterRequest', () => {
+document.addEventListener('htmx:afterRequest', ({ detail }) => {
+  if (detail.requestConfig.verb === 'post') {
+    posting = Math.max(0, posting - 1);
+    setTimeout(replay, 60); // what was swapped in has settled by then
+  }
   running = Math.max(0, running - 1);
   if (running === 0) {
     clearTimeout(slow);

@@ -90,9 +90,7 @@ class FolderTree {
     /** A link must have something to read, whatever another program called the folder. */
     private static String label(MailboxInfo mailbox) {
         String leaf = Legible.text(mailbox.name().leaf(mailbox.delimiter()));
-        return leaf.codePoints().allMatch(FolderTree::isInvisible)
-                ? mailbox.name().toPath()
-                : leaf;
+        return leaf.codePoints().allMatch(FolderTree::isInvisible) ? mailbox.name().toPath() : leaf;
     }
 
     static boolean isInvisible(int c) {

@@ -194,8 +194,7 @@ class Folders {
     }
 
     private static MailboxInfo find(MailboxTree all, MailboxName name) {
-        return all.find(name)
-                .orElseThrow(() -> new MailException(Problem.MAILBOX_MISSING, "gone"));
+        return all.find(name).orElseThrow(() -> new MailException(Problem.MAILBOX_MISSING, "gone"));
     }
 
     private static void change(Runnable act) {
@@ -295,8 +294,7 @@ class Folders {
         return session.with(account -> contents(account, name, locale));
     }
 
-    private static Contents contents(
-            AccountCommands account, MailboxName name, Locale locale) {
+    private static Contents contents(AccountCommands account, MailboxName name, Locale locale) {
         MailboxTree all = account.mailboxes().get();
         MailboxInfo folder = ordinary(all, name);
         List<MailboxInfo> below = below(all, name);
@@ -333,8 +331,7 @@ class Folders {
      *
      * @return what it holds where that is more, and nothing was done; else empty
      */
-    Optional<Contents> delete(
-            MailSession session, MailboxName name, long agreed, Locale locale) {
+    Optional<Contents> delete(MailSession session, MailboxName name, long agreed, Locale locale) {
         return session.with(
                 account -> {
                     Contents now = contents(account, name, locale);

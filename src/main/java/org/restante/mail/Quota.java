@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 public record Quota(String root, long usedBytes, @Nullable Long limitBytes) {
 
     /**
-     * The used share in whole percent, so that it is full at its limit and not before; above 100 when
-     * over it, and 0 where there is none.
+     * The used share in whole percent, so that it is full at its limit and not before; above 100
+     * when over it, and 0 where there is none.
      */
     public int percent() {
         if (limitBytes == null) {

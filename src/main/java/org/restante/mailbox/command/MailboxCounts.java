@@ -26,8 +26,8 @@ public final class MailboxCounts extends Command<Optional<MailboxStatus>> {
     }
 
     /**
-     * Asks for the size as well where the server tells it (RFC 8438), which may have to look at every
-     * message for that.
+     * Asks for the size as well where the server tells it (RFC 8438), which may have to look at
+     * every message for that.
      */
     public MailboxCounts(MailboxName mailbox, boolean size) {
         this.mailbox = mailbox;
