@@ -105,10 +105,10 @@ class KeyboardTests {
             assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
             assertThat(page.locator("html")).hasAttribute("data-density", "compact");
             assertThat(page.locator(".msg").nth(24)).isAttached();
-            for (int i = 0; i < 3; i++) {
-                page.locator(".msg").last().scrollIntoViewIfNeeded();
-            }
-            assertThat(page.locator(".msg").nth(60)).isAttached();
+            page.locator(".msg").nth(24).scrollIntoViewIfNeeded();
+            assertThat(page.locator(".msg").nth(49)).isAttached();
+            page.locator(".msg").nth(49).scrollIntoViewIfNeeded();
+            assertThat(page.locator(".msg")).hasCount(70);
             window.isCalm();
 
             other.signIn(address, Running.PASSWORD);
