@@ -199,6 +199,12 @@ final class Operations {
                                                         .uids());
                             });
             case "tree" -> session.with(account -> tree(account.mailboxes().get().mailboxes()));
+            case "measure" ->
+                    session.with(
+                            account ->
+                                    account.measure(List.of(mailbox)).get().entrySet().stream()
+                                            .map(Operations::measured)
+                                            .toList());
             case "quota" ->
                     session.with(
                             account ->
@@ -475,6 +481,20 @@ final class Operations {
         return mailboxes.stream().map(Operations::mailbox).toList();
     }
 
+    private static String measured(Map.Entry<MailboxName, MailboxStatus> mailbox) {
+        return visible(mailbox.getKey().value()) + " | " + counts(mailbox.getValue());
+    }
+
+    private static String counts(MailboxStatus status) {
+        return status.messages()
+                + "/"
+                + status.unseen()
+                + " "
+                + status.uidValidity()
+                + " "
+                + status.size();
+    }
+
     private static String mailbox(MailboxInfo mailbox) {
         MailboxStatus status = mailbox.status();
         return visible(mailbox.name().value())
@@ -486,16 +506,7 @@ final class Operations {
                 + "selectable | "
                 + mailbox.use()
                 + (mailbox.subscribed() ? " | subscribed" : "")
-                + (status == null
-                        ? ""
-                        : " | "
-                                + status.messages()
-                                + "/"
-                                + status.unseen()
-                                + " "
-                                + status.uidValidity()
-                                + " "
-                                + status.size());
+                + (status == null ? "" : " | " + counts(status));
     }
 
     private static String visible(String text) {

@@ -5,14 +5,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an address says of the list that is wanted, not read yet: nothing that it can say is an
- * error, what makes no sense is passed over.
+ * What an address says of the list that is wanted, not read yet. What makes no sense is passed
+ * over; only a page that is no number is an error, as the reader would wait for another one.
  */
 public record Viewed(
         @Nullable String filter,
         @Nullable String sort,
         @Nullable String q,
-        @Nullable String page,
+        @Nullable Integer page,
         @Nullable String until) {
 
     public View view() {
@@ -25,9 +25,9 @@ public record Viewed(
         return View.of(values);
     }
 
-    private static void put(Map<String, String> values, String name, @Nullable String value) {
+    private static void put(Map<String, String> values, String name, @Nullable Object value) {
         if (value != null) {
-            values.put(name, value);
+            values.put(name, value.toString());
         }
     }
 }
