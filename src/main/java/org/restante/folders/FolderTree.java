@@ -59,7 +59,7 @@ class FolderTree {
                 && tree.find(use).filter(mailbox::equals).isPresent();
     }
 
-    private static Node special(MailboxInfo mailbox, @Nullable MailboxName current) {
+    private Node special(MailboxInfo mailbox, @Nullable MailboxName current) {
         SpecialUse use = Optional.ofNullable(mailbox.use()).orElse(SpecialUse.INBOX);
         return new Node(
                 mailbox.name().toPath(),
@@ -111,8 +111,10 @@ class FolderTree {
         };
     }
 
-    private static String icon(SpecialUse use) {
+    /** The picture of a mailbox of that use. */
+    public String icon(@Nullable SpecialUse use) {
         return switch (use) {
+            case null -> "folder";
             case INBOX -> "inbox";
             case FLAGGED -> "flag";
             case DRAFTS -> "file-pen-line";

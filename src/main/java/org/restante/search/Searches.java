@@ -57,6 +57,11 @@ class Searches implements Queries {
         if (reading.isEmpty()) {
             tokens.forEach(reading::words);
         }
+        if (tokens.size() == Token.MOST && !text.substring(tokens.getLast().to()).isBlank()) {
+            reading.problems.add(
+                    words.getMessage(
+                            "search.problem.many", new Object[] {Token.MOST}, viewer.locale()));
+        }
         return reading.asked();
     }
 
@@ -83,7 +88,12 @@ class Searches implements Queries {
         Asked asked() {
             List<String> names =
                     fields.stream().map(f -> f.name().toLowerCase(Locale.ROOT)).toList();
-            return new Asked(SearchKey.and(keys), List.copyOf(parts), names, List.copyOf(problems));
+            return new Asked(key(), List.copyOf(parts), names, List.copyOf(problems));
+        }
+
+        /** Where nothing was understood nothing is found: never all, which could be acted on. */
+        private SearchKey key() {
+            return keys.isEmpty() ? new SearchKey.Not(SearchKey.all()) : SearchKey.and(keys);
         }
 
         /** Whether the next token was taken as well. */

@@ -16,7 +16,7 @@ import java.util.List;
 record Token(String operator, String value, boolean quoted, boolean not, int from, int to) {
 
     /** More parts are no search that people type, and no server would thank us for them. */
-    private static final int MOST = 20;
+    static final int MOST = 20;
 
     private static final String QUOTES = "\"“”„«»";
 

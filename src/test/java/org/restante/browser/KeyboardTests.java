@@ -122,7 +122,9 @@ class KeyboardTests {
     }
 
     private static void choose(Page page, String id) {
-        page.locator("label[for=" + id + "]").click();
+        page.waitForResponse(
+                answer -> answer.url().contains("/settings/general?"),
+                () -> page.locator("label[for=" + id + "]").click());
         assertThat(page.locator(".save [role=status]")).containsText("saved");
         assertThat(page.locator("#" + id)).isChecked();
     }

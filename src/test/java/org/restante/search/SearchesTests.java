@@ -128,6 +128,19 @@ class SearchesTests {
                 .isEqualTo(read("has:attachment larger:5M").key());
     }
 
+    /** A whole folder under the title of a search could be thrown away in one click. */
+    @ParameterizedTest
+    @ValueSource(strings = {"larger:elephant", "\"", "-\"\"", "is:odd has:wings"})
+    void whereNothingIsUnderstoodNothingIsFound(String text) {
+        assertThat(read(text).key()).isEqualTo(new SearchKey.Not(SearchKey.all()));
+    }
+
+    @Test
+    void moreThanTwentyPartsAreNotPassedOverInSilence() {
+        assertThat(read("word ".repeat(20)).problems()).isEmpty();
+        assertThat(read("word ".repeat(21)).problems().getFirst()).contains("first 20 parts");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
