@@ -64,6 +64,24 @@ class FaultTests {
         running.visitor().signedIn(address);
     }
 
+    /** Who is signed in keeps the page with its ways on, and can try once more where they were. */
+    @Test
+    void aServerThatGoesDownLater() {
+        House house = running.dovecot();
+        String address = house.newUser();
+        Visitor visitor = running.visitor().signedIn(address);
+        house.proxy().refuse();
+        house.proxy().cut();
+        String asked = "/mail/INBOX?filter=unread&page=2";
+        Document page = visitor.open(asked).hasStatus(503).page();
+        assertThat(page.title()).isEqualTo("We can’t reach your mail server · Restante");
+        assertThat(page.select("nav.folders a[href=/mail/INBOX], .tools a")).isNotEmpty();
+        assertThat(page.select(".problem a.primary").attr("href")).isEqualTo(asked);
+        assertThat(page.select(".facts dd").eachText()).contains("server unreachable");
+        house.proxy().accept();
+        assertThat(visitor.open(asked).page().select("#list")).hasSize(1);
+    }
+
     @ParameterizedTest
     @MethodSource("houses")
     void aServerThatIsSilent(House house) {
