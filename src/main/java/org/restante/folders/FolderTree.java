@@ -43,6 +43,11 @@ class FolderTree {
         return nodes.stream().filter(node -> node.open() && !node.current()).toList();
     }
 
+    /** All of the tree but its counts. */
+    public List<MailboxInfo> shape(MailboxTree tree) {
+        return tree.mailboxes().stream().map(mailbox -> mailbox.withStatus(null)).toList();
+    }
+
     /** How full the account is, or null where nobody knows. */
     public @Nullable Meter meter(@Nullable Quota quota, Locale locale) {
         return quota == null ? null : Meter.of(quota, locale);

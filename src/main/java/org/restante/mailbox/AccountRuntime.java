@@ -20,11 +20,14 @@ final class AccountRuntime {
 
     private record Counted(@Nullable MailboxStatus status, long at) {}
 
+    private record Listed(String prefix, List<MailboxInfo> mailboxes, MailboxTree tree) {}
+
     private final MailAccount account;
     private final ConnectionPool pool;
     private final Map<MailboxName, Counted> counts = new ConcurrentHashMap<>();
     private volatile Namespaces.Personal personal = new Namespaces.Personal("", null);
     private volatile @Nullable Character listedDelimiter;
+    private volatile @Nullable Listed listed;
     private volatile Set<MailboxName> own = Set.of();
     private volatile long lastUsed = System.nanoTime();
 
@@ -63,7 +66,22 @@ final class AccountRuntime {
         personal = told;
     }
 
-    void listed(MailboxTree tree) {
+    /** The tree of what was listed; the very same object where that is as it was. */
+    MailboxTree tree(List<MailboxInfo> mailboxes) {
+        Listed before = listed;
+        String prefix = personal.prefix();
+        if (before != null
+                && before.prefix().equals(prefix)
+                && before.mailboxes().equals(mailboxes)) {
+            return before.tree();
+        }
+        MailboxTree tree = Trees.of(mailboxes, prefix);
+        listed(tree);
+        listed = new Listed(prefix, List.copyOf(mailboxes), tree);
+        return tree;
+    }
+
+    private void listed(MailboxTree tree) {
         tree.mailboxes().stream()
                 .map(MailboxInfo::delimiter)
                 .filter(delimiter -> delimiter != null)

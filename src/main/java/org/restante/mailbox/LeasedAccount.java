@@ -80,9 +80,7 @@ class LeasedAccount implements AccountCommands {
             boolean known = mailbox.status() != null;
             mailboxes.add(known ? mailbox : mailbox.withStatus(runtime.counts(mailbox.name())));
         }
-        MailboxTree tree = Trees.of(mailboxes, runtime.personal().prefix());
-        runtime.listed(tree);
-        return tree;
+        return runtime.tree(mailboxes);
     }
 
     @Override

@@ -30,6 +30,7 @@ import org.restante.mailbox.command.Store;
 import org.restante.mailbox.command.Transfer;
 import org.restante.mailbox.connection.FetchData;
 import org.restante.mailbox.connection.ImapConnection;
+import org.restante.mailbox.Summaries.Box;
 import org.restante.mailbox.connection.Selected;
 
 /** The mailbox that is selected on a leased connection. */
@@ -58,6 +59,7 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
     private final Map<Uid, MessageSummary> told = new HashMap<>();
 
     private boolean selected;
+    private @Nullable Box known;
 
     LeasedMailbox(
             AccountRuntime runtime,
@@ -166,7 +168,7 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
             long last = box.exists() - start;
             long first = Math.max(1, last - count + 1);
             boolean known =
-                    summaries.knowsPage(runtime.account(), box.name(), box.uidValidity(), start);
+                    summaries.knowsPage(kept(box), start);
             Pending<List<FetchData>> fetched =
                     connection.send(Fetch.sequence(first, last, known ? FLAGS : summary()));
             List<FetchData> rows = settled(fetched, box, changes, look);
@@ -222,11 +224,9 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
             }
         }
         List<Uid> uids = newestFirst.stream().map(MessageSummary::uid).toList();
-        summaries.listed(runtime.account(), box.name(), box.uidValidity(), start, uids);
-        sequences.forEach(
-                (uid, number) ->
-                        summaries.numbered(
-                                runtime.account(), box.name(), box.uidValidity(), uid, number));
+        Box kept = kept(box);
+        summaries.listed(kept, start, uids);
+        sequences.forEach((uid, number) -> summaries.numbered(kept, uid, number));
         return new MessagePage(box.uidValidity(), start, box.exists(), newestFirst);
     }
 
@@ -236,8 +236,7 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
         List<Uid> known = new ArrayList<>();
         List<Uid> unknown = new ArrayList<>();
         for (Uid uid : uids) {
-            boolean seen =
-                    summaries.get(runtime.account(), box.name(), box.uidValidity(), uid) != null;
+            boolean seen = summaries.get(kept(box), uid) != null;
             (seen ? known : unknown).add(uid);
         }
         List<Pending<List<FetchData>>> fetches = new ArrayList<>();
@@ -274,9 +273,8 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
         sequences.put(uid, data.sequence());
         Set<Flag> flags = data.flags() == null ? Set.of() : data.flags();
         if (data.size() == null && data.envelope() == null) {
-            MessageSummary known =
-                    summaries.get(runtime.account(), box.name(), box.uidValidity(), uid);
-            return known == null ? null : told(known.withFlags(flags));
+            MessageSummary known = summaries.get(kept(box), uid);
+            return known == null ? null : told(flagged(box, known, flags));
         }
         BodyPart structure = data.structure();
         MessageSummary summary =
@@ -288,8 +286,29 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
                         data.envelope() == null ? Envelope.EMPTY : data.envelope(),
                         structure,
                         preview(data, structure));
-        summaries.put(runtime.account(), box.name(), box.uidValidity(), summary);
+        summaries.put(kept(box), summary);
         return told(summary);
+    }
+
+    /** The very same object where nothing has changed, so that what was made of it holds. */
+    private MessageSummary flagged(Selected box, MessageSummary known, Set<Flag> flags) {
+        if (known.flags().equals(flags)) {
+            return known;
+        }
+        MessageSummary changed = known.withFlags(flags);
+        summaries.put(kept(box), changed);
+        return changed;
+    }
+
+    private Box kept(Selected box) {
+        Box kept = known;
+        if (kept == null
+                || !kept.mailbox().equals(box.name())
+                || !kept.validity().equals(box.uidValidity())) {
+            kept = summaries.box(runtime.account(), box.name(), box.uidValidity());
+            known = kept;
+        }
+        return kept;
     }
 
     private MessageSummary told(MessageSummary summary) {
@@ -314,13 +333,7 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
         }
         Selected current = selected ? box() : null;
         boolean known =
-                current != null
-                        && summaries.get(
-                                        runtime.account(),
-                                        current.name(),
-                                        current.uidValidity(),
-                                        uid)
-                                != null;
+                current != null && summaries.get(kept(current), uid) != null;
         Pending<List<FetchData>> fetched =
                 after(connection.send(Fetch.uids(UidSet.of(uid), known ? FLAGS : summary())));
         return () ->
@@ -335,9 +348,7 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
         Selected current = selected ? box() : null;
         return current == null
                 ? Optional.empty()
-                : Optional.ofNullable(
-                        summaries.get(
-                                runtime.account(), current.name(), current.uidValidity(), uid));
+                : Optional.ofNullable(summaries.get(kept(current), uid));
     }
 
     @Override
@@ -372,7 +383,7 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
     /** The number that it had when it was last listed, which the answer proves right or wrong. */
     private long guess(Uid uid) {
         Selected box = box();
-        long number = summaries.number(runtime.account(), box.name(), box.uidValidity(), uid);
+        long number = summaries.number(kept(box), uid);
         return number > box.exists() ? 0 : number;
     }
 

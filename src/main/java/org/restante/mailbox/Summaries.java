@@ -2,6 +2,7 @@ package org.restante.mailbox;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Interner;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,27 @@ final class Summaries {
 
     private static final long WEIGHT = 64L << 20;
 
-    private record Key(MailAccount account, MailboxName mailbox, UidValidity validity, Uid uid) {}
+    /**
+     * A mailbox whose UIDs mean one thing; there is one object of each, so that whatever is kept of
+     * its messages is found at the cost of a number.
+     */
+    record Box(MailAccount account, MailboxName mailbox, UidValidity validity) {}
 
-    private record PageKey(
-            MailAccount account, MailboxName mailbox, UidValidity validity, long offset) {}
+    private record Key(Box box, long uid) {
+
+        @Override
+        @SuppressWarnings("ReferenceEquality") // one object of each box
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key && key.box == box && key.uid == uid;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(box) * 31 + Long.hashCode(uid);
+        }
+    }
+
+    private final Interner<Box> boxes = Interner.newWeakInterner();
 
     private final Cache<Key, MessageSummary> summaries =
             Caffeine.newBuilder()
@@ -34,7 +52,7 @@ final class Summaries {
                     .build();
 
     /** Which UIDs stood on a page when it was last listed: a guess, to know what need be asked. */
-    private final Cache<PageKey, List<Uid>> pages =
+    private final Cache<Key, List<Uid>> pages =
             Caffeine.newBuilder()
                     .maximumSize(50_000)
                     .expireAfterAccess(Duration.ofMinutes(30))
@@ -47,53 +65,60 @@ final class Summaries {
                     .expireAfterAccess(Duration.ofMinutes(30))
                     .build();
 
+    Box box(MailAccount account, MailboxName mailbox, UidValidity validity) {
+        return boxes.intern(new Box(account, mailbox, validity));
+    }
+
     /** A guess at its sequence number, 0 where there is none. */
-    long number(MailAccount account, MailboxName mailbox, UidValidity validity, Uid uid) {
-        Long number = numbers.getIfPresent(new Key(account, mailbox, validity, uid));
+    long number(Box box, Uid uid) {
+        Long number = numbers.getIfPresent(new Key(box, uid.value()));
         return number == null ? 0 : number;
     }
 
-    void numbered(
-            MailAccount account, MailboxName mailbox, UidValidity validity, Uid uid, long number) {
-        numbers.put(new Key(account, mailbox, validity, uid), number);
+    void numbered(Box box, Uid uid, long number) {
+        Key key = new Key(box, uid.value());
+        Long before = numbers.getIfPresent(key);
+        if (before == null || before != number) {
+            numbers.put(key, number);
+        }
     }
 
-    @Nullable MessageSummary get(
-            MailAccount account, MailboxName mailbox, UidValidity validity, Uid uid) {
+    @Nullable MessageSummary get(Box box, Uid uid) {
         // Without UIDVALIDITY a UID means nothing the next time.
-        return validity.value() == 0
+        return box.validity().value() == 0
                 ? null
-                : summaries.getIfPresent(new Key(account, mailbox, validity, uid));
+                : summaries.getIfPresent(new Key(box, uid.value()));
     }
 
-    void put(
-            MailAccount account,
-            MailboxName mailbox,
-            UidValidity validity,
-            MessageSummary summary) {
-        summaries.put(new Key(account, mailbox, validity, summary.uid()), summary);
+    void put(Box box, MessageSummary summary) {
+        summaries.put(new Key(box, summary.uid().value()), summary);
     }
 
     /** Whether all that stood on that page, when it was last listed, is known. */
-    boolean knowsPage(MailAccount account, MailboxName mailbox, UidValidity validity, long offset) {
-        List<Uid> uids = pages.getIfPresent(new PageKey(account, mailbox, validity, offset));
-        return uids != null
-                && uids.stream().allMatch(uid -> get(account, mailbox, validity, uid) != null);
+    boolean knowsPage(Box box, long offset) {
+        List<Uid> uids = pages.getIfPresent(new Key(box, offset));
+        if (uids == null) {
+            return false;
+        }
+        for (Uid uid : uids) {
+            if (get(box, uid) == null) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    void listed(
-            MailAccount account,
-            MailboxName mailbox,
-            UidValidity validity,
-            long offset,
-            List<Uid> uids) {
-        pages.put(new PageKey(account, mailbox, validity, offset), uids);
+    void listed(Box box, long offset, List<Uid> uids) {
+        Key key = new Key(box, offset);
+        if (!uids.equals(pages.getIfPresent(key))) {
+            pages.put(key, uids);
+        }
     }
 
     void forget(MailAccount account) {
-        summaries.asMap().keySet().removeIf(key -> key.account().equals(account));
-        numbers.asMap().keySet().removeIf(key -> key.account().equals(account));
-        pages.asMap().keySet().removeIf(key -> key.account().equals(account));
+        summaries.asMap().keySet().removeIf(key -> key.box().account().equals(account));
+        numbers.asMap().keySet().removeIf(key -> key.box().account().equals(account));
+        pages.asMap().keySet().removeIf(key -> key.box().account().equals(account));
     }
 
     /** About what it takes in memory, in octets. */

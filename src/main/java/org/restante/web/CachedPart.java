@@ -2,6 +2,7 @@ package org.restante.web;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -25,21 +26,27 @@ import org.thymeleaf.templatemode.TemplateMode;
  * key and the language is rendered once and then only copied; most of a list is the list of before.
  *
  * <p>The fragment bears the name of its template. What the key does not hold must not show in it:
- * no token, no user, no moment. Kept in memory only and bounded by weight.
+ * no token, no moment. Kept in memory only, for one reader, bounded by weight, and gone with the end
+ * of a session of theirs.
  */
 final class CachedPart extends AbstractAttributeTagProcessor {
 
     private static final long WEIGHT = 48L << 20;
     private static final int AFTER_ITERATION = 900;
 
-    private record Key(String template, Locale locale, Object key) {}
+    /** In the cache until its reader's session ends, or as long as it is asked for. */
+    private static final Duration KEPT = Duration.ofMinutes(30);
+
+    private record Key(@Nullable Object reader, String template, Locale locale, Object key) {}
 
     private final ObjectProvider<ITemplateEngine> engine;
-    private final Cache<Key, String> parts =
+    private final Cache<Key, RenderedPart> parts =
             Caffeine.newBuilder()
                     .maximumWeight(WEIGHT)
-                    // the key's own texts come again in what is made of them
-                    .weigher((Key key, String html) -> 200 + 2 * html.length())
+                    .expireAfterAccess(KEPT)
+                    // the key's own texts come again in what is made of them, and so does that in
+                    // its deflated form
+                    .weigher((Key key, RenderedPart part) -> 300 + part.octets().length * 9 / 4)
                     .build();
 
     CachedPart(String prefix, ObjectProvider<ITemplateEngine> engine) {
@@ -61,15 +68,24 @@ final class CachedPart extends AbstractAttributeTagProcessor {
                                 .parseExpression(context, expression)
                                 .execute(context),
                         "a part without a key");
-        Key wanted = new Key(template, context.getLocale(), key);
-        String html = parts.getIfPresent(wanted);
-        if (html == null) {
+        Key wanted = new Key(context.getVariable("address"), template, context.getLocale(), key);
+        RenderedPart part = parts.getIfPresent(wanted);
+        if (part == null) {
             // Not inside the cache: a part may hold other parts.
-            html = render(template, context);
-            parts.put(wanted, html);
+            part = new RenderedPart(render(template, context));
+            parts.put(wanted, part);
         }
         // our own template's output, in which every text is escaped already
-        structure.replaceWith(html, false);
+        structure.replaceWith(part, false);
+    }
+
+    /** Forgets all that was rendered for that reader. */
+    void forget(String reader) {
+        parts.asMap().keySet().removeIf(key -> reader.equals(key.reader()));
+    }
+
+    void forgetAll() {
+        parts.invalidateAll();
     }
 
     private String render(String template, ITemplateContext context) {

@@ -1,9 +1,11 @@
 package org.restante.web;
 
 import org.restante.settings.UserPreferences;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 
 /** What every page has in common. */
 @Configuration(proxyBeanMethods = false)
@@ -13,6 +15,12 @@ class ShellConfiguration implements WebMvcConfigurer {
 
     ShellConfiguration(UserPreferences preferences) {
         this.preferences = preferences;
+    }
+
+    /** Every template's view is a {@link PageView}; the resolver makes them as they are asked for. */
+    @Autowired
+    void pages(ThymeleafViewResolver templates) {
+        templates.setViewClass(PageView.class);
     }
 
     @Override

@@ -29,6 +29,8 @@ public final class Fetch extends Command<List<FetchData>> {
     private final long last;
     private final String items;
     private final List<FetchData> rows = new ArrayList<>();
+    private long highestUid;
+    private long highest;
 
     private Fetch(@Nullable UidSet uids, long first, long last, String items) {
         this.uids = uids;
@@ -79,6 +81,14 @@ public final class Fetch extends Command<List<FetchData>> {
 
     private void take(FetchData data) {
         Uid uid = data.uid();
+        // As nearly all come: in their order, each once.
+        boolean next = uid != null && uid.value() > highestUid && data.sequence() > highest;
+        highestUid = uid == null ? Long.MAX_VALUE : Math.max(highestUid, uid.value());
+        highest = Math.max(highest, data.sequence());
+        if (next) {
+            add(data);
+            return;
+        }
         for (int i = 0; i < rows.size(); i++) {
             FetchData row = rows.get(i);
             boolean same =
@@ -90,6 +100,10 @@ public final class Fetch extends Command<List<FetchData>> {
                 return;
             }
         }
+        add(data);
+    }
+
+    private void add(FetchData data) {
         if (rows.size() < ROWS && wanted(data)) {
             rows.add(data);
         }

@@ -53,7 +53,7 @@ public final class Fields {
         for (Value item : value.items()) {
             String name = item.string();
             if (name != null && Flag.isFlag(name)) {
-                flags.add(new Flag(name));
+                flags.add(Flag.of(name));
             }
         }
         return Set.copyOf(flags);

@@ -1,7 +1,5 @@
 package org.restante.mailbox.connection;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -97,16 +95,28 @@ final class Lexer {
     }
 
     private Value quoted() {
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        at++;
+        int start = ++at;
+        int escapes = 0;
         while (at < end && buffer[at] != '"') {
             if (buffer[at] == '\\' && at + 1 < end) {
+                escapes++;
                 at++;
             }
-            text.write(buffer[at++]);
+            at++;
         }
+        byte[] text = Arrays.copyOfRange(buffer, start, at);
         at++;
-        return new Value.Text(text.toByteArray(), false);
+        return new Value.Text(escapes == 0 ? text : unescaped(text, escapes), false);
+    }
+
+    private static byte[] unescaped(byte[] text, int escapes) {
+        byte[] plain = new byte[text.length - escapes];
+        int from = 0;
+        for (int to = 0; to < plain.length; to++) {
+            from += text[from] == '\\' && from + 1 < text.length ? 1 : 0;
+            plain[to] = text[from++];
+        }
+        return plain;
     }
 
     /** Where the content of the literal at {@code brace} starts, or -1 where there is none. */
@@ -138,7 +148,7 @@ final class Lexer {
      */
     private Value atom() {
         int start = at;
-        while (at < end && " ()\r\n".indexOf(buffer[at]) < 0 && !isLiteralAfter(start)) {
+        while (at < end && !isDelimiter(buffer[at]) && !isLiteralAfter(start)) {
             int bracket = buffer[at] == '[' ? closingBracket(start) : -1;
             at = bracket > 0 ? bracket + 1 : at + 1;
         }
@@ -146,10 +156,18 @@ final class Lexer {
             at++;
         }
         byte[] bytes = Arrays.copyOfRange(buffer, start, at);
-        boolean nil =
-                bytes.length == 3
-                        && new String(bytes, StandardCharsets.ISO_8859_1).equalsIgnoreCase("NIL");
-        return nil ? Value.Nil.NIL : new Value.Text(bytes, true);
+        return isNil(bytes) ? Value.Nil.NIL : new Value.Text(bytes, true);
+    }
+
+    private static boolean isDelimiter(byte b) {
+        return b == ' ' || b == '(' || b == ')' || b == '\r' || b == '\n';
+    }
+
+    private static boolean isNil(byte[] atom) {
+        return atom.length == 3
+                && (atom[0] | ' ') == 'n'
+                && (atom[1] | ' ') == 'i'
+                && (atom[2] | ' ') == 'l';
     }
 
     /** Some servers leave out the space before a literal. */

@@ -39,6 +39,13 @@ public final class Dates {
         return locale;
     }
 
+    /** All that what it says depends on. */
+    record Manner(Locale locale, ZoneId zone, LocalDate today) {}
+
+    Manner manner() {
+        return new Manner(locale, zone, today);
+    }
+
     /** For a row of a list; under the heading of its day the time is enough. */
     public When row(Instant moment, boolean underDay) {
         LocalDateTime local = LocalDateTime.ofInstant(moment, zone);

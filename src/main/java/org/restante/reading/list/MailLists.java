@@ -28,6 +28,7 @@ public class MailLists {
     private final MessageSource words;
     private final FolderNames names;
     private final Views views;
+    private final Known known = new Known();
     private final InstantSource clock;
 
     @Autowired
@@ -71,7 +72,7 @@ public class MailLists {
                 quota.get().orElse(null),
                 messages.uidValidity(),
                 pager,
-                new Rows(folder, dates(viewer)).days(messages.rows(), byArrival(view)),
+                new Rows(known, folder, dates(viewer)).days(messages.rows(), byArrival(view)),
                 searched(folder, shown, asked, found));
     }
 

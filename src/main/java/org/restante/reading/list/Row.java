@@ -27,6 +27,12 @@ public record Row(
         boolean forwarded,
         boolean file) {
 
+    Row at(When newWhen) {
+        return new Row(
+                uid, who, address, initials, tone, subject, preview, newWhen, size, unread, flagged,
+                answered, forwarded, file);
+    }
+
     /** Whether any mark stands beside the sender. */
     public boolean marked() {
         return flagged || answered || forwarded || file;

@@ -14,10 +14,12 @@ import org.restante.mail.Octets;
 /** Turns what the server tells of messages into the rows of a list. */
 final class Rows {
 
+    private final Known known;
     private final Folder folder;
     private final Dates dates;
 
-    Rows(Folder folder, Dates dates) {
+    Rows(Known known, Folder folder, Dates dates) {
+        this.known = known;
         this.folder = folder;
         this.dates = dates;
     }
@@ -30,22 +32,25 @@ final class Rows {
         if (messages.isEmpty()) {
             return List.of();
         }
-        boolean byDay = byArrival && isByDay(messages);
+        Known.Manner manner = new Known.Manner(dates.manner(), folder.holdsOwnMail());
+        List<Known.Shown> all =
+                messages.stream().map(message -> known.shown(message, manner, this)).toList();
+        boolean byDay = byArrival && isByDay(all);
         Map<String, Day> days = new LinkedHashMap<>();
-        for (MessageSummary message : messages) {
-            String label = byDay ? dates.group(message.received()) : "";
-            String date = byDay ? dates.groupDate(message.received()) : "";
+        for (Known.Shown one : all) {
+            String label = byDay ? one.group() : "";
+            String date = byDay ? one.groupDate() : "";
             days.computeIfAbsent(label, key -> new Day(key, date, new ArrayList<>()))
                     .rows()
-                    .add(row(message, byDay));
+                    .add(byDay ? one.underDay() : one.row());
         }
         return List.copyOf(days.values());
     }
 
-    private boolean isByDay(List<MessageSummary> messages) {
+    private static boolean isByDay(List<Known.Shown> all) {
         List<String> seen = new ArrayList<>();
-        for (MessageSummary message : messages) {
-            String label = dates.group(message.received());
+        for (Known.Shown one : all) {
+            String label = one.group();
             if (seen.isEmpty() || !seen.getLast().equals(label)) {
                 if (seen.contains(label)) {
                     return false;
@@ -56,7 +61,18 @@ final class Rows {
         return true;
     }
 
-    private Row row(MessageSummary message, boolean underDay) {
+    Known.Shown shown(MessageSummary message, Known.Manner manner) {
+        Row row = row(message);
+        When underDay = dates.row(message.received(), true);
+        return new Known.Shown(
+                manner,
+                dates.group(message.received()),
+                dates.groupDate(message.received()),
+                row,
+                row.when().equals(underDay) ? row : row.at(underDay));
+    }
+
+    private Row row(MessageSummary message) {
         Envelope envelope = message.envelope();
         List<Address> people = folder.holdsOwnMail() ? recipients(envelope) : senders(envelope);
         Avatar avatar = people.isEmpty() ? Avatar.NOBODY : Avatar.of(people.getFirst());
@@ -68,7 +84,7 @@ final class Rows {
                 avatar.tone(),
                 Plain.text(envelope.subject()),
                 Plain.text(message.preview()),
-                dates.row(message.received(), underDay),
+                dates.row(message.received(), false),
                 Octets.text(message.size(), dates.locale()),
                 !message.has(Flag.SEEN),
                 message.has(Flag.FLAGGED),

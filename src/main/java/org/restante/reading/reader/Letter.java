@@ -1,5 +1,6 @@
 package org.restante.reading.reader;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.restante.mail.Uid;
@@ -47,6 +48,28 @@ record Letter(
     /** The address of this message in its list. */
     public String url() {
         return folder.url() + '/' + uid + view.query();
+    }
+
+    /** All that stands on the sheet of paper: what of it is the same is drawn the same. */
+    public List<@Nullable Object> article() {
+        return Arrays.asList(
+                folder.name(),
+                folder.label(),
+                folder.use(),
+                subject,
+                avatar,
+                from,
+                sentBy,
+                replyTo,
+                to,
+                cc,
+                when,
+                enclosures,
+                enclosed,
+                body,
+                fullText,
+                images,
+                withImages());
     }
 
     /** The same with the pictures from elsewhere. */
