@@ -27,36 +27,16 @@ import org.restante.support.Requires;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AdminTests {
 
-    private static final String PASSWORD = "nine patient herons at dawn";
     private static final List<String> RULES =
             List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
 
     private final Running running = Running.get();
     private final House house = running.houses().getLast();
     private final Chromium chromium = new Chromium();
-    private String name;
 
     @AfterAll
     void stop() {
         chromium.close();
-    }
-
-    private void becomeAdministrator(Window window) {
-        if (name == null) {
-            name = "Ruth Adeyemi";
-            window.open(running.invitation());
-            window.page.locator("#username").fill(name);
-            window.page.locator("#password").fill(PASSWORD);
-            window.page.locator("#repeated").fill(PASSWORD);
-            window.page.locator("button[type=submit]").click();
-        } else {
-            window.open("/admin");
-        }
-        window.page.locator("#username").fill(name);
-        window.page.locator("#password").fill(PASSWORD);
-        window.page.locator("main button[type=submit]").click();
-        assertThat(window.page.locator("h1")).isVisible();
-        assertThat(window.page).hasURL(running.url() + "/admin/domains");
     }
 
     private void fill(Page page, String domain) {
@@ -80,7 +60,7 @@ class AdminTests {
     @MethodSource("ways")
     void aDomainIsTestedAddedPausedAndRemoved(Look look) {
         try (Window window = chromium.window(look)) {
-            becomeAdministrator(window);
+            Administrator.signIn(window);
             Page page = window.page;
             window.open("/admin/new-domain");
             fill(page, "new.example");
@@ -117,7 +97,7 @@ class AdminTests {
                 Window window = chromium.window(Look.DESKTOP)) {
             user.signIn(address, Running.PASSWORD);
             assertThat(user.page.locator("#list")).isVisible();
-            becomeAdministrator(window);
+            Administrator.signIn(window);
             window.open("/admin/sessions?q=" + address);
             Locator row = window.page.locator("tbody tr");
             assertThat(row).hasCount(1);
@@ -147,7 +127,7 @@ class AdminTests {
             user.signIn(address, Running.PASSWORD);
             window.open("/admin/sign-in");
             check("sign-in", window.page, look, wrong);
-            becomeAdministrator(window);
+            Administrator.signIn(window);
             check("domains", window.page, look, wrong);
             for (String page :
                     List.of(
