@@ -108,6 +108,9 @@ final class Chromium implements AutoCloseable {
         void isCalm() {
             assertThat(complaints).isEmpty();
             assertThat(dialogs).isEmpty();
+            assertThat(page.evaluate("document.compatMode"))
+                    .as("the mode of a page with a doctype")
+                    .isEqualTo("CSS1Compat");
         }
 
         void open(String path) {
