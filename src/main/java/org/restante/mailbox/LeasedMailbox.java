@@ -22,6 +22,7 @@ import org.restante.mail.SearchKey;
 import org.restante.mail.Uid;
 import org.restante.mail.UidSet;
 import org.restante.mail.UidValidity;
+import org.restante.mailbox.Summaries.Box;
 import org.restante.mailbox.command.Expunge;
 import org.restante.mailbox.command.Fetch;
 import org.restante.mailbox.command.Search;
@@ -30,7 +31,6 @@ import org.restante.mailbox.command.Store;
 import org.restante.mailbox.command.Transfer;
 import org.restante.mailbox.connection.FetchData;
 import org.restante.mailbox.connection.ImapConnection;
-import org.restante.mailbox.Summaries.Box;
 import org.restante.mailbox.connection.Selected;
 
 /** The mailbox that is selected on a leased connection. */
@@ -167,8 +167,7 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
             long start = Math.min(Math.max(0, offset), (box.exists() - 1) / count * count);
             long last = box.exists() - start;
             long first = Math.max(1, last - count + 1);
-            boolean known =
-                    summaries.knowsPage(kept(box), start);
+            boolean known = summaries.knowsPage(kept(box), start);
             Pending<List<FetchData>> fetched =
                     connection.send(Fetch.sequence(first, last, known ? FLAGS : summary()));
             List<FetchData> rows = settled(fetched, box, changes, look);
@@ -332,8 +331,7 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
             return () -> Optional.of(now);
         }
         Selected current = selected ? box() : null;
-        boolean known =
-                current != null && summaries.get(kept(current), uid) != null;
+        boolean known = current != null && summaries.get(kept(current), uid) != null;
         Pending<List<FetchData>> fetched =
                 after(connection.send(Fetch.uids(UidSet.of(uid), known ? FLAGS : summary())));
         return () ->

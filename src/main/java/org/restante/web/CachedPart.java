@@ -26,8 +26,8 @@ import org.thymeleaf.templatemode.TemplateMode;
  * key and the language is rendered once and then only copied; most of a list is the list of before.
  *
  * <p>The fragment bears the name of its template. What the key does not hold must not show in it:
- * no token, no moment. Kept in memory only, for one reader, bounded by weight, and gone with the end
- * of a session of theirs.
+ * no token, no moment. Kept in memory only, for one reader, bounded by weight, and gone with the
+ * end of a session of theirs.
  */
 final class CachedPart extends AbstractAttributeTagProcessor {
 

@@ -9,7 +9,9 @@ import org.thymeleaf.dialect.AbstractProcessorDialect;
 import org.thymeleaf.processor.IProcessor;
 import org.thymeleaf.standard.StandardDialect;
 
-/** Makes {@link CachedPart} known to the templates under the prefix {@code r}, and the news to it. */
+/**
+ * Makes {@link CachedPart} known to the templates under the prefix {@code r}, and the news to it.
+ */
 @Component
 class CachedParts extends AbstractProcessorDialect implements Announced {
 

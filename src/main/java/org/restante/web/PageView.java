@@ -44,7 +44,9 @@ public class PageView extends ThymeleafView {
     private static boolean acceptsGzip(HttpServletRequest request) {
         String accepted = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
         return accepted != null
-                && Arrays.stream(accepted.split(",", 20)).map(String::strip).anyMatch("gzip"::equals);
+                && Arrays.stream(accepted.split(",", 20))
+                        .map(String::strip)
+                        .anyMatch("gzip"::equals);
     }
 
     /** Keeps what is written from the browser. */

@@ -17,7 +17,9 @@ class ShellConfiguration implements WebMvcConfigurer {
         this.preferences = preferences;
     }
 
-    /** Every template's view is a {@link PageView}; the resolver makes them as they are asked for. */
+    /**
+     * Every template's view is a {@link PageView}; the resolver makes them as they are asked for.
+     */
     @Autowired
     void pages(ThymeleafViewResolver templates) {
         templates.setViewClass(PageView.class);

@@ -10,13 +10,16 @@ import org.restante.mailbox.MailSession;
 import org.restante.reading.safety.BodyPolicy;
 import org.restante.reading.safety.ImageLinks;
 import org.restante.reading.safety.SafeDocument;
+import org.restante.settings.Preferences.Theme;
 import org.restante.settings.Viewer;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** The body of a message as a document of its own, for the sandboxed frame. */
@@ -25,6 +28,9 @@ class BodyController {
 
     private static final MediaType HTML =
             new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
+
+    /** Less does not become shorter. */
+    private static final int SHORT = 1024;
 
     private final Messages messages;
     private final ImageLinks links;
@@ -40,6 +46,7 @@ class BodyController {
             @PathVariable String uid,
             @RequestParam(required = false) @Nullable Long validity,
             @RequestParam(required = false) @Nullable String images,
+            @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, defaultValue = "") String encodings,
             MailSession session,
             Viewer viewer) {
         MailboxName mailbox = MailboxName.ofPath(folder);
@@ -54,15 +61,25 @@ class BodyController {
         UnaryOperator<String> remote = remote(images);
         SafeDocument known = remote == null ? body.document() : null;
         SafeDocument document = known != null ? known : BodyDocuments.render(body, picture, remote);
-        String html = document.in(viewer.preferences().theme());
-        return ResponseEntity.ok()
+        Theme theme = viewer.preferences().theme();
+        Sheet kept = known != null && theme == Theme.AUTOMATIC ? body.sheet() : null;
+        return answer(kept != null ? kept : new Sheet(document.in(theme)), encodings);
+    }
+
+    private static ResponseEntity<byte[]> answer(Sheet sheet, String encodings) {
+        boolean zip = sheet.octets().length >= SHORT && encodings.contains("gzip");
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+        if (zip) {
+            answer.header(HttpHeaders.CONTENT_ENCODING, "gzip");
+        }
+        return answer.varyBy(HttpHeaders.ACCEPT_ENCODING)
                 .contentType(HTML)
                 .header("Content-Security-Policy", BodyPolicy.CSP)
                 .header("X-Frame-Options", "SAMEORIGIN")
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Referrer-Policy", "no-referrer")
                 .cacheControl(CacheControl.noStore())
-                .body(html.getBytes(StandardCharsets.UTF_8));
+                .body(zip ? sheet.zipped() : sheet.octets());
     }
 
     private @Nullable UnaryOperator<String> remote(@Nullable String images) {

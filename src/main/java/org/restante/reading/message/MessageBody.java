@@ -12,19 +12,25 @@ import org.restante.reading.safety.SafeDocument;
  * The octets of a message's shown texts as the server gave them, each cut after {@link #LIMIT}.
  *
  * @param document what the reader sees while remote images are off; null until it is rendered
+ * @param sheet the same as it is sent in the browser's own colours
  */
 record MessageBody(
-        MessageParts parts, Map<String, byte[]> octets, @Nullable SafeDocument document) {
+        MessageParts parts,
+        Map<String, byte[]> octets,
+        @Nullable SafeDocument document,
+        @Nullable Sheet sheet) {
 
     /** Octets of one text; what is longer is read as a file. */
     static final int LIMIT = 256 * 1024;
 
     MessageBody(MessageParts parts, Map<String, byte[]> octets) {
-        this(parts, octets, null);
+        this(parts, octets, null, null);
     }
 
     MessageBody with(SafeDocument rendered) {
-        return new MessageBody(parts, octets, rendered);
+        return rendered.equals(document)
+                ? this
+                : new MessageBody(parts, octets, rendered, new Sheet(rendered.html()));
     }
 
     /** One text, decoded. */
@@ -46,7 +52,8 @@ record MessageBody(
 
     /** What the cache counts: the octets, and roughly what holds them. */
     int weight() {
-        int rendered = document == null ? 0 : document.html().length();
+        // as text, as it is sent, and zipped
+        int rendered = sheet == null ? 0 : sheet.octets().length * 5 / 2;
         return 2_000 + rendered + octets.values().stream().mapToInt(part -> part.length).sum();
     }
 
