@@ -62,7 +62,9 @@ const restore = () => {
   const missing = before.count > rows.querySelectorAll('.msg').length;
   if (missing && !before.filled && document.documentElement.dataset.paging === 'endless') {
     before.filled = true; // the pages that had come by scrolling come again, then all is restored
+    rows.addEventListener('restante:filled', restore, { once: true });
     rows.dispatchEvent(new CustomEvent('restante:fill', { detail: before.count }));
+    return;
   }
   rows.scrollTop = before.scroll;
   if (!before.acted) {

@@ -55,25 +55,37 @@ const take = (rows, day) => {
   }
 };
 
+const isWanted = (rows, wanted) => rows.isConnected && (links(rows).length < wanted
+  || rows.scrollHeight - rows.scrollTop - rows.clientHeight <= NEAR);
+
+const next = (rows) => rows.closest('#list')?.querySelector('.pager a[rel=next]');
+
+const append = (rows, html) => {
+  const page = new DOMParser().parseFromString(html, 'text/html');
+  const known = new Set([...rows.querySelectorAll('.msg')].map((row) => row.id));
+  page.querySelectorAll('.msg').forEach((row) => known.has(row.id) && row.remove());
+  page.querySelectorAll('.day').forEach((day) => take(rows, document.importNode(day, true)));
+  const list = rows.closest('#list');
+  list.querySelector('.pager').replaceWith(document.importNode(page.querySelector('.pager'), true));
+  htmx.process(list);
+};
+
+// Whoever scrolls on while a page is on its way makes no further event when it has come, so it is
+// looked again after each.
 const more = async (rows, wanted = 0) => {
-  const pager = rows.closest('#list').querySelector('.pager');
-  const next = pager?.querySelector('a[rel=next]');
-  if (!next || rows.ariaBusy === 'true' || !rows.isConnected
-    || (links(rows).length >= wanted
-      && rows.scrollHeight - rows.scrollTop - rows.clientHeight > NEAR)) {
+  if (rows.ariaBusy === 'true') {
     return;
   }
   rows.ariaBusy = 'true';
   try {
-    const answer = await fetch(next.href, { redirect: 'error' });
-    if (answer.ok) {
-      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-      const known = new Set([...rows.querySelectorAll('.msg')].map((row) => row.id));
-      page.querySelectorAll('.msg').forEach((row) => known.has(row.id) && row.remove());
-      page.querySelectorAll('.day').forEach((day) => take(rows, document.importNode(day, true)));
-      pager.replaceWith(document.importNode(page.querySelector('.pager'), true));
-      htmx.process(rows.closest('#list'));
+    for (let link = next(rows); link && isWanted(rows, wanted); link = next(rows)) {
+      const answer = await fetch(link.href, { redirect: 'error' });
+      if (!answer.ok || !rows.isConnected) {
+        return;
+      }
+      append(rows, await answer.text());
     }
+    rows.dispatchEvent(new Event('restante:filled'));
   } catch {
     document.dispatchEvent(new Event('restante:offline'));
   } finally {
@@ -87,7 +99,7 @@ export default (rows) => {
   if (document.documentElement.dataset.paging === 'endless') {
     rows.addEventListener('scroll', () => more(rows), { passive: true });
     rows.addEventListener('restante:fill', ({ detail }) => more(rows, detail));
-    more(rows);
+    setTimeout(() => more(rows)); // after what restores the place
   }
   rows.addEventListener('pointerover', ({ target, pointerType }) => {
     if (pointerType === 'mouse') {

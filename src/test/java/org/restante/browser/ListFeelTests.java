@@ -321,21 +321,32 @@ class ListFeelTests {
      * before; that much is excused only where the browser says so.
      */
     private static double shift(Page page) {
-        return ((Number)
-                        page.evaluate(
-                                """
-                                () => new Promise((resolve) => {
-                                  let sum = 0;
-                                  new PerformanceObserver((list) => {
-                                    for (const entry of list.getEntries()) {
-                                      sum += entry.hadRecentInput ? 0 : entry.value;
-                                    }
-                                  }).observe({ type: 'layout-shift', buffered: true });
-                                  requestAnimationFrame(() => requestAnimationFrame(
-                                    () => setTimeout(() => resolve(sum), 0)));
-                                })
-                                """))
-                .doubleValue();
+        Object told =
+                page.evaluate(
+                        """
+                        () => new Promise((resolve) => {
+                          let sum = 0;
+                          const moved = [];
+                          new PerformanceObserver((list) => {
+                            for (const entry of list.getEntries()) {
+                              if (!entry.hadRecentInput) {
+                                sum += entry.value;
+                                entry.sources.forEach(({ node, previousRect, currentRect }) => {
+                                  moved.push((node?.id || node?.className || node?.nodeName) + ' '
+                                    + JSON.stringify([previousRect, currentRect]));
+                                });
+                              }
+                            }
+                          }).observe({ type: 'layout-shift', buffered: true });
+                          requestAnimationFrame(() => requestAnimationFrame(
+                            () => setTimeout(() => resolve([String(sum), moved.join('; ')]), 0)));
+                        })
+                        """);
+        List<?> parts = (List<?>) told;
+        if (!"".equals(parts.get(1))) {
+            System.out.println("moved: " + parts);
+        }
+        return Double.parseDouble((String) parts.get(0));
     }
 
     @Test
