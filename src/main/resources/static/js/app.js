@@ -51,6 +51,19 @@ const remember = () => {
   };
 };
 
+// The pages that had come by scrolling come again, and then all is restored.
+const fill = (rows) => {
+  const state = before;
+  if (!state.filling) {
+    state.filling = true;
+    rows.addEventListener('restante:filled', () => {
+      state.filled = true;
+      restore();
+    }, { once: true });
+    rows.dispatchEvent(new CustomEvent('restante:fill', { detail: state.count }));
+  }
+};
+
 const restore = () => {
   const rows = $('#list [data-scroll]');
   if (rows && before.returning && place() !== before.place) {
@@ -61,9 +74,7 @@ const restore = () => {
   }
   const missing = before.count > rows.querySelectorAll('.msg').length;
   if (missing && !before.filled && document.documentElement.dataset.paging === 'endless') {
-    before.filled = true; // the pages that had come by scrolling come again, then all is restored
-    rows.addEventListener('restante:filled', restore, { once: true });
-    rows.dispatchEvent(new CustomEvent('restante:fill', { detail: before.count }));
+    fill(rows);
     return;
   }
   rows.scrollTop = before.scroll;

@@ -93,6 +93,7 @@ class RandomUserTests {
         private final Deque<String> last = new ArrayDeque<>();
         private final Map<String, Integer> done = new TreeMap<>();
         private final Map<String, Consumer<Page>> acts = new LinkedHashMap<>();
+        private final Map<String, Long> millis = new TreeMap<>();
         private int steps;
         private int missed;
         private int compared;
@@ -152,7 +153,7 @@ class RandomUserTests {
                 click(page, ".sort[open] a");
             });
             often(1, "search", page -> {
-                page.locator("#search input[name=q]").fill(any(List.of("Letter 1", "", "quagga")));
+                one(page, "#search input[name=q]").fill(any(List.of("Letter 1", "", "quagga")));
                 page.keyboard().press("Enter");
             });
             often(2, "page", page -> click(page, ".pager a"));
@@ -164,6 +165,7 @@ class RandomUserTests {
             often(1, "empty", page -> click(page, ".emptying button"));
             often(1, "settings", page -> page.navigate(Running.get().url() + "/settings/general"));
             often(1, "prefer", page -> click(page, ".segment label"));
+            often(5, "leave", page -> click(page, ".settings a.node[href='/mail/INBOX']"));
             often(2, "answer", page -> click(page, ".dialog-acts > *"));
             often(1, "scroll", page -> page.mouse().wheel(0, random.nextInt(2_000) - 500));
             often(1, "arrival", page -> imap.append("INBOX", Post.letters(3)));
@@ -190,6 +192,7 @@ class RandomUserTests {
             String act = any(List.copyOf(acts.keySet()));
             note(act.strip() + (page == tabs.getFirst() ? "" : " in the second tab"));
             steps++;
+            long begun = System.nanoTime();
             try {
                 acts.get(act).accept(page);
                 done.merge(act.strip(), 1, Integer::sum);
@@ -202,6 +205,7 @@ class RandomUserTests {
             if (!URI.create(page.url()).getPath().matches("/(mail|settings)(/.*)?")) {
                 page.navigate(Running.get().url() + "/mail/INBOX");
             }
+            millis.merge(act.strip(), (System.nanoTime() - begun) / 1_000_000, Long::sum);
             // The other tab may have put elsewhere what this one asks for.
             window.complaints().removeIf(text -> text.contains("status of 404"));
         }
@@ -328,8 +332,8 @@ class RandomUserTests {
         }
 
         String report() {
-            return "%d steps, %d missed, %d comparisons, %d faults; %s"
-                    .formatted(steps, missed, compared, failures.size(), done);
+            return "%d steps, %d missed, %d comparisons, %d faults; %s; milliseconds %s"
+                    .formatted(steps, missed, compared, failures.size(), done, millis);
         }
     }
 
