@@ -16,6 +16,9 @@ const wake = () => {
 const isInside = (xhr) => /^\/(mail|settings|folders|storage|devices)(\/|$)/
   .test(new URL(xhr.responseURL).pathname);
 
+// A page without mail, loaded by itself, has no place for the search box that a list brings.
+const lacksSearch = (xhr) => !$('#search') && xhr.responseText.includes('id="search"');
+
 const chosen = () => [...document.querySelectorAll('#selection input[name=uid]:checked')]
   .map((box) => box.value);
 
@@ -97,7 +100,7 @@ document.addEventListener('htmx:beforeSwap', ({ detail }) => {
   if (detail.xhr.status === 401 || detail.xhr.getResponseHeader('HX-Redirect')) {
     return;
   }
-  if (!isInside(detail.xhr)) {
+  if (!isInside(detail.xhr) || lacksSearch(detail.xhr)) {
     detail.shouldSwap = false;
     location.assign(detail.xhr.responseURL);
     return;
@@ -127,8 +130,8 @@ const refused = (detail) => {
   takeBack(detail.xhr);
   document.querySelectorAll('.toast').forEach((toast) => toast.remove());
   const toast = template.content.firstElementChild.cloneNode(true);
-  toast.querySelector('span').textContent =
-    [...problem.querySelectorAll('h1, p')].map((part) => part.textContent.trim()).join(' ');
+  const [title, ...rest] = [...problem.querySelectorAll('h1, p')].map((part) => part.textContent);
+  toast.querySelector('span').textContent = `${title}. ${rest.join(' ')}`;
   toast.querySelector('[data-close]').addEventListener('click', () => toast.remove());
   $('#content').append(toast);
   return true;

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -94,6 +95,7 @@ class RandomUserTests {
         private final Map<String, Integer> done = new TreeMap<>();
         private final Map<String, Consumer<Page>> acts = new LinkedHashMap<>();
         private final Map<String, Long> millis = new TreeMap<>();
+        private final Map<String, Integer> why = new TreeMap<>();
         private int steps;
         private int missed;
         private int compared;
@@ -199,6 +201,8 @@ class RandomUserTests {
             } catch (Missing e) {
                 steps--;
             } catch (PlaywrightException e) {
+                why.merge(reason(act.strip(), e), 1, Integer::sum);
+                System.out.println("missed " + e.getMessage().lines().limit(14).toList());
                 missed++; // it went away under the pointer, or lies behind something
                 page.keyboard().press("Escape");
             }
@@ -208,6 +212,16 @@ class RandomUserTests {
             millis.merge(act.strip(), (System.nanoTime() - begun) / 1_000_000, Long::sum);
             // The other tab may have put elsewhere what this one asks for.
             window.complaints().removeIf(text -> text.contains("status of 404"));
+        }
+
+        private static String reason(String act, PlaywrightException e) {
+            return act
+                    + e.getMessage()
+                            .lines()
+                            .filter(line -> line.contains("intercepts") || line.contains("element is"))
+                            .findFirst()
+                            .orElse(": " + e.getMessage().lines().findFirst().orElse(""))
+                            .strip();
         }
 
         private void note(String act) {
@@ -225,7 +239,7 @@ class RandomUserTests {
             for (int i = 0; i < ALONE; i++) {
                 String act = last.peekLast();
                 step(page);
-                if (!java.util.Objects.equals(act, last.peekLast())
+                if (!Objects.equals(act, last.peekLast())
                         && "arrival".equals(last.peekLast())) {
                     idle(page);
                     page.navigate(Running.get().url() + "/mail/INBOX");
@@ -332,8 +346,8 @@ class RandomUserTests {
         }
 
         String report() {
-            return "%d steps, %d missed, %d comparisons, %d faults; %s; milliseconds %s"
-                    .formatted(steps, missed, compared, failures.size(), done, millis);
+            return "%d steps, %d missed, %d comparisons, %d faults; %s; milliseconds %s; missed %s"
+                    .formatted(steps, missed, compared, failures.size(), done, millis, why);
         }
     }
 
