@@ -193,6 +193,7 @@ const markOpen = (row, uid) => {
 // --- acts: what is done shows at once; one after the other, and none is given up for the next ---
 
 // While an act is under way the page is about to be another one: what is clicked then waits for it.
+// While a page is under way the last click counts, because the earlier ones' elements go with it.
 let posting = 0;
 const held = [];
 
@@ -245,6 +246,12 @@ document.addEventListener('submit', (event) => {
     event.preventDefault();
     event.stopImmediatePropagation();
     held.push(() => again(form, submitter));
+  }
+  if (posting && form.id === 'search') {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const wanted = `${form.action}?${new URLSearchParams(new FormData(form))}`;
+    held.push(() => location.assign(wanted));
   }
 }, true);
 

@@ -20,6 +20,7 @@ import org.restante.browser.Chromium.Window;
 import org.restante.journey.Post;
 import org.restante.journey.Running;
 import org.restante.journey.Running.House;
+import org.restante.support.ImapProxy;
 import org.restante.support.RawImap;
 import org.restante.support.Requirement;
 import org.restante.support.Requires;
@@ -402,6 +403,31 @@ class ListFeelTests {
                                 assertThat(page.locator("#density-COMPACT").isChecked()).isTrue();
                                 assertThat(page.locator("#rows-25").isChecked()).isTrue();
                             });
+        }
+    }
+
+    @Test
+    void ofTwoQuickClicksTheLastCounts() {
+        try (Window window = inbox(Look.DESKTOP, mailbox(20), 20)) {
+            Page page = window.page;
+            house.proxy().delay(ImapProxy.Direction.FROM_SERVER, Duration.ofMillis(200));
+            page.evaluate(
+                    "() => ['Archive', 'Household'].forEach(name => document.querySelector("
+                            + "`#tree a[href$='${name}']`).click())");
+            assertThat(page.locator("#list-title")).hasText("Household");
+            page.evaluate(
+                    """
+                    () => {
+                      document.querySelector("#tree a[href$='INBOX']").click();
+                      const form = document.querySelector('#search');
+                      form.elements.q.value = 'subject:letter';
+                      form.requestSubmit();
+                    }
+                    """);
+            assertThat(page).hasTitle("Search: subject:letter · Restante");
+            assertThat(page.locator("#search input[name=q]")).hasValue("subject:letter");
+            assertThat(page.locator("#list-title")).hasText("Household");
+            window.isCalm();
         }
     }
 
