@@ -137,10 +137,15 @@ const refused = (detail) => {
   return true;
 };
 
-// Going back, the list comes from the server; it is where it was when it was left.
+// Going back, the list comes from the server; it is where it was when it was left. Whatever is
+// under way then has lost its place on the page, and is given up before that.
+const giveUp = () => htmx.trigger('#app', 'htmx:abort');
+
 document.addEventListener('htmx:historyCacheMiss', () => {
+  giveUp();
   before = { ...remember(), returning: true };
 });
+document.addEventListener('htmx:historyCacheMissLoad', giveUp);
 
 // A problem takes the place of what was asked for.
 const problem = (detail) => {

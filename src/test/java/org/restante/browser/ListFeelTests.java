@@ -431,6 +431,31 @@ class ListFeelTests {
         }
     }
 
+    /** What was under way has no page to come to any more; nothing waits for it. */
+    @Test
+    void goingBackWhileSomethingIsUnderWayLeavesAPageThatWorks() {
+        try (Window window = inbox(Look.DESKTOP, mailbox(20), 20)) {
+            Page page = window.page;
+            page.locator("#tree a[href$=Archive]").click();
+            assertThat(page.locator("#list-title")).hasText("Archive");
+            page.locator("#tree a[href$=INBOX]").click();
+            assertThat(page.locator(".msg")).hasCount(20);
+            page.locator(".msg input").first().check();
+            house.proxy().delay(ImapProxy.Direction.FROM_SERVER, Duration.ofMillis(200));
+            page.evaluate(
+                    "() => { document.querySelector('.bar [data-act=flag]').click();"
+                            + " history.back(); }");
+            assertThat(page.locator("#list-title")).hasText("Archive");
+            page.evaluate(
+                    "() => { document.querySelector('#tree a[href$=Household]').click();"
+                            + " history.back(); }");
+            assertThat(page.locator(".msg")).hasCount(20);
+            page.locator("#tree a[href$=Household]").click();
+            assertThat(page.locator("#list-title")).hasText("Household");
+            window.isCalm();
+        }
+    }
+
     @Test
     void comingFromTheSettingsThereIsTheSearchBox() {
         try (Window window = inbox(Look.DESKTOP, mailbox(2), 2)) {
