@@ -16,6 +16,9 @@ const wake = () => {
 const isInside = (xhr) => /^\/(mail|settings|folders|storage|devices)(\/|$)/
   .test(new URL(xhr.responseURL).pathname);
 
+// A page without mail, loaded by itself, has no place for the search box that a list brings.
+const lacksSearch = (xhr) => !$('#search') && xhr.responseText.includes('id="search"');
+
 const chosen = () => [...document.querySelectorAll('#selection input[name=uid]:checked')]
   .map((box) => box.value);
 
@@ -27,13 +30,22 @@ const place = () => {
 };
 
 let before = { place: place() };
+const scrolls = new Map(); // of the lists that were left, for going back to them
 
 const remember = () => {
-  const focused = document.activeElement?.closest?.('.msg');
+  // A list that the message covers has no place of its own; it is where it was, at that message.
+  const covered = $('#list') && !$('#list').checkVisibility();
+  const open = $('#reader input[name=reader]')?.value;
+  const focused = covered ? $('#m' + open) : document.activeElement?.closest?.('.msg');
   const rows = [...document.querySelectorAll('.msg')];
+  const here = place();
+  const kept = before.place === here ? before.scroll ?? 0 : 0;
+  const scroll = covered ? kept : $('#list [data-scroll]')?.scrollTop ?? 0;
+  scrolls.set(here, scroll);
   return {
-    place: place(),
-    scroll: $('#list [data-scroll]')?.scrollTop ?? 0,
+    place: here,
+    scroll,
+    count: rows.length,
     chosen: chosen(),
     focus: focused?.id,
     // where that one is gone, the row after it, or before it
@@ -42,9 +54,30 @@ const remember = () => {
   };
 };
 
+// The pages that had come by scrolling come again, and then all is restored.
+const fill = (rows) => {
+  const state = before;
+  if (!state.filling) {
+    state.filling = true;
+    rows.addEventListener('restante:filled', () => {
+      state.filled = true;
+      restore();
+    }, { once: true });
+    rows.dispatchEvent(new CustomEvent('restante:fill', { detail: state.count }));
+  }
+};
+
 const restore = () => {
   const rows = $('#list [data-scroll]');
+  if (rows && before.returning && place() !== before.place) {
+    rows.scrollTop = scrolls.get(place()) ?? 0;
+  }
   if (!rows || place() !== before.place) {
+    return;
+  }
+  const missing = before.count > rows.querySelectorAll('.msg').length;
+  if (missing && !before.filled && document.documentElement.dataset.paging === 'endless') {
+    fill(rows);
     return;
   }
   rows.scrollTop = before.scroll;
@@ -58,7 +91,7 @@ const restore = () => {
     $('#selection').dispatchEvent(new Event('restante:chosen'));
   }
   if (before.focus && document.activeElement === document.body) {
-    const id = [before.focus, ...before.near].find((known) => $('#' + known));
+    const id = [before.focus, ...before.near ?? []].find((known) => $('#' + known));
     $(`#${id} .msg-link`)?.focus({ preventScroll: true });
   }
 };
@@ -67,9 +100,12 @@ document.addEventListener('htmx:beforeSwap', ({ detail }) => {
   if (detail.xhr.status === 401 || detail.xhr.getResponseHeader('HX-Redirect')) {
     return;
   }
-  if (!isInside(detail.xhr)) {
+  if (!isInside(detail.xhr) || lacksSearch(detail.xhr)) {
     detail.shouldSwap = false;
     location.assign(detail.xhr.responseURL);
+    return;
+  }
+  if (detail.xhr.status >= 400 && refused(detail)) {
     return;
   }
   if (detail.xhr.status >= 400 && !detail.xhr.getResponseHeader('HX-Retarget')) {
@@ -81,7 +117,37 @@ document.addEventListener('htmx:beforeSwap', ({ detail }) => {
   };
 });
 
-// A problem takes the place of what was asked for; where an act was refused, rows come back too.
+// An act that was refused leaves the page as it was before, with a sentence on it.
+const refused = (detail) => {
+  const template = $('#refused');
+  const problem = new DOMParser().parseFromString(detail.xhr.responseText, 'text/html')
+    .querySelector('.problem');
+  if (detail.requestConfig.verb !== 'post' || !template || !problem || !$('#selection')) {
+    return false;
+  }
+  detail.shouldSwap = false;
+  detail.isError = false;
+  takeBack(detail.xhr);
+  document.querySelectorAll('.toast').forEach((toast) => toast.remove());
+  const toast = template.content.firstElementChild.cloneNode(true);
+  const [title, ...rest] = [...problem.querySelectorAll('h1, p')].map((part) => part.textContent);
+  toast.querySelector('span').textContent = `${title}. ${rest.join(' ')}`;
+  toast.querySelector('[data-close]').addEventListener('click', () => toast.remove());
+  $('#content').append(toast);
+  return true;
+};
+
+// Going back, the list comes from the server; it is where it was when it was left. Whatever is
+// under way then has lost its place on the page, and is given up before that.
+const giveUp = () => htmx.trigger('#app', 'htmx:abort');
+
+document.addEventListener('htmx:historyCacheMiss', () => {
+  giveUp();
+  before = { ...remember(), returning: true };
+});
+document.addEventListener('htmx:historyCacheMissLoad', giveUp);
+
+// A problem takes the place of what was asked for.
 const problem = (detail) => {
   detail.shouldSwap = true;
   detail.isError = false;
@@ -132,6 +198,7 @@ const markOpen = (row, uid) => {
 // --- acts: what is done shows at once; one after the other, and none is given up for the next ---
 
 // While an act is under way the page is about to be another one: what is clicked then waits for it.
+// While a page is under way the last click counts, because the earlier ones' elements go with it.
 let posting = 0;
 const held = [];
 
@@ -147,11 +214,14 @@ const again = (form, button) => {
   if (!fresh || only(fresh) !== only(form)) {
     return;
   }
-  form.querySelectorAll('input[name=uid]:checked').forEach((box) => {
-    const same = fresh.querySelector(`input[name=uid][value="${box.value}"]`);
+  form.querySelectorAll('input:is([type=checkbox], [type=radio])[name]').forEach((box) => {
+    const same = fresh.querySelector(`input[name="${box.name}"][value="${CSS.escape(box.value)}"]`);
     if (same) {
-      same.checked = true;
+      same.checked = box.checked;
     }
+  });
+  form.querySelectorAll('select').forEach((field) => {
+    fresh.elements[field.name].value = field.value;
   });
   const copy = document.createElement('button');
   copy.hidden = true;
@@ -182,9 +252,28 @@ document.addEventListener('submit', (event) => {
     event.stopImmediatePropagation();
     held.push(() => again(form, submitter));
   }
+  if (posting && form.id === 'search') {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const wanted = `${form.action}?${new URLSearchParams(new FormData(form))}`;
+    held.push(() => location.assign(wanted));
+  }
 }, true);
 
 const LEAVING = new Set(['archive', 'trash', 'junk', 'notjunk', 'move']);
+const MARKS = { seen: 'unread', unseen: 'unread', flag: 'flagged', unflag: 'flagged' };
+const shown = new WeakMap(); // what a request showed before it was answered
+
+const show = (row, mark, on, changed) => {
+  if (row && row.classList.contains(mark) !== on) {
+    // the button that was pressed is about to be hidden
+    if (row.querySelector('.quick')?.contains(document.activeElement)) {
+      row.querySelector('.msg-link').focus({ preventScroll: true });
+    }
+    row.classList.toggle(mark, on);
+    changed.push(() => row.classList.toggle(mark, !on));
+  }
+};
 
 document.addEventListener('htmx:beforeRequest', ({ detail }) => {
   const { verb, triggeringEvent } = detail.requestConfig;
@@ -192,33 +281,27 @@ document.addEventListener('htmx:beforeRequest', ({ detail }) => {
     return;
   }
   posting += 1;
-  const button = triggeringEvent?.submitter;
-  const act = button?.closest('[data-act]')?.dataset.act;
+  const act = triggeringEvent?.submitter?.closest('[data-act]')?.dataset.act;
   const only = detail.requestConfig.formData.get('only');
-  const uids = only ? [only] : detail.requestConfig.formData.getAll('uid');
-  for (const uid of uids) {
+  const changed = [];
+  for (const uid of only ? [only] : detail.requestConfig.formData.getAll('uid')) {
+    const row = $('#m' + uid);
     if (LEAVING.has(act)) {
-      $('#m' + uid)?.classList.add('leaving');
-    }
-    if (act === 'seen' || act === 'unseen') {
-      $('#m' + uid)?.classList.toggle('unread', act === 'unseen');
-    }
-    if (act === 'flag' || act === 'unflag') {
-      $('#m' + uid)?.classList.toggle('flagged', act === 'flag');
+      show(row, 'leaving', true, changed);
+    } else if (MARKS[act]) {
+      show(row, MARKS[act], act === 'unseen' || act === 'flag', changed);
     }
   }
+  shown.set(detail.xhr, changed);
 });
 
 // Where an act did not get through, what was shown too early is taken back.
-const comeBack = ({ detail }) => {
-  document.querySelectorAll('.msg.leaving').forEach((row) => row.classList.remove('leaving'));
-  const form = detail.requestConfig.formData;
-  const act = detail.requestConfig.triggeringEvent?.submitter?.dataset.act;
-  const mark = { seen: 'unread', unseen: 'unread', flag: 'flagged', unflag: 'flagged' }[act];
-  for (const uid of mark ? [form.get('only'), ...form.getAll('uid')].filter(Boolean) : []) {
-    $('#m' + uid)?.classList.toggle(mark);
-  }
+const takeBack = (xhr) => {
+  shown.get(xhr)?.forEach((back) => back());
+  shown.delete(xhr);
 };
+
+const comeBack = ({ detail }) => takeBack(detail.xhr);
 
 document.addEventListener('htmx:sendError', (event) => {
   comeBack(event);

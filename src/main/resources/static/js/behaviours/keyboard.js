@@ -10,11 +10,13 @@ const links = () => [...document.querySelectorAll('.msg-link')];
 const here = () => document.activeElement?.closest?.('.msg')?.querySelector('.msg-link')
   ?? $('.msg-link[aria-current]') ?? null;
 
+// From link to link, or from box to box for those who choose without single keys.
 const step = (by) => {
   const all = links();
   const at = all.indexOf(here());
   const next = all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))];
-  next?.focus();
+  const inBox = document.activeElement?.matches('.msg input[name=uid]');
+  (inBox ? next?.closest('.msg').querySelector('input[name=uid]') : next)?.focus();
   next?.closest('.msg').scrollIntoView({ block: 'nearest' });
   return next;
 };
@@ -48,6 +50,9 @@ const act = (...names) => {
   const chosen = $('#selection input[name=uid]:checked');
   const row = isReading() ? null : document.activeElement?.closest?.('.msg');
   const button = chosen ? find($('.bar')) : find(row?.querySelector('.quick')) ?? find($('.acts'));
+  if ($('[data-act][aria-disabled=true]')) {
+    return; // the connection is gone
+  }
   if (button?.matches('details')) {
     button.open = true;
   } else if (row && !chosen && !row.querySelector('.quick')?.contains(button)) {

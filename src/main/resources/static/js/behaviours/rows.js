@@ -1,33 +1,38 @@
 // The rows of the list: one stop of the Tab key, arrows inside, and the quick acts of the row that
 // the pointer or the focus is on.
 const links = (rows) => [...rows.querySelectorAll('.msg-link')];
+const stops = (row) => row.querySelectorAll('.msg-link, input[name=uid], .quick button');
 
-const rove = (rows, link) => {
-  for (const other of rows.querySelectorAll('.msg-link[tabindex="0"]')) {
-    other.tabIndex = -1;
+const rest = (row) => stops(row).forEach((stop) => { stop.tabIndex = -1; });
+
+const rove = (rows, row) => {
+  for (const link of rows.querySelectorAll('.msg-link[tabindex="0"]')) {
+    rest(link.closest('.msg'));
   }
-  link.tabIndex = 0;
+  stops(row).forEach((stop) => { stop.tabIndex = 0; });
 };
 
 const prepare = (rows) => {
   const all = links(rows);
-  all.forEach((link) => { link.tabIndex = -1; });
+  all.forEach((link) => rest(link.closest('.msg')));
   const first = rows.querySelector('.msg-link[aria-current]') ?? all[0];
   if (first) {
-    first.tabIndex = 0;
+    rove(rows, first.closest('.msg'));
   }
 };
 
+// The pointer's row takes them from any row but the one that the focus is in.
 const offer = (rows, row) => {
   if (!row || row.querySelector('.quick')) {
     return;
   }
-  const template = document.querySelector('#quick');
-  const quick = rows.querySelector('.quick') ?? template.content.firstElementChild.cloneNode(true);
+  const free = [...rows.querySelectorAll('.quick')]
+    .find((quick) => !quick.closest('.msg').contains(document.activeElement));
+  const quick = free ?? document.querySelector('#quick').content.firstElementChild.cloneNode(true);
   const uid = row.id.slice(1);
   for (const button of quick.querySelectorAll('button')) {
     button.value = uid;
-    button.tabIndex = -1;
+    button.tabIndex = row.querySelector('.msg-link').tabIndex;
     if (!document.querySelector('#offline')?.hidden) {
       button.setAttribute('aria-disabled', 'true');
     }
@@ -42,7 +47,7 @@ const NEAR = 600;
 const take = (rows, day) => {
   const title = day.querySelector('h2')?.textContent;
   const last = [...rows.querySelectorAll('.day')].at(-1);
-  day.querySelectorAll('.msg-link').forEach((link) => { link.tabIndex = -1; });
+  day.querySelectorAll('.msg').forEach(rest);
   if (last && last.querySelector('h2')?.textContent === title) {
     last.querySelector('ol').append(...day.querySelectorAll('.msg'));
   } else {
@@ -50,24 +55,37 @@ const take = (rows, day) => {
   }
 };
 
-const more = async (rows) => {
-  const pager = rows.closest('#list').querySelector('.pager');
-  const next = pager?.querySelector('a[rel=next]');
-  if (!next || rows.ariaBusy === 'true' || !rows.isConnected
-    || rows.scrollHeight - rows.scrollTop - rows.clientHeight > NEAR) {
+const isWanted = (rows, wanted) => rows.isConnected && (links(rows).length < wanted
+  || rows.scrollHeight - rows.scrollTop - rows.clientHeight <= NEAR);
+
+const next = (rows) => rows.closest('#list')?.querySelector('.pager a[rel=next]');
+
+const append = (rows, html) => {
+  const page = new DOMParser().parseFromString(html, 'text/html');
+  const known = new Set([...rows.querySelectorAll('.msg')].map((row) => row.id));
+  page.querySelectorAll('.msg').forEach((row) => known.has(row.id) && row.remove());
+  page.querySelectorAll('.day').forEach((day) => take(rows, document.importNode(day, true)));
+  const list = rows.closest('#list');
+  list.querySelector('.pager').replaceWith(document.importNode(page.querySelector('.pager'), true));
+  htmx.process(list);
+};
+
+// Whoever scrolls on while a page is on its way makes no further event when it has come, so it is
+// looked again after each.
+const more = async (rows, wanted = 0) => {
+  if (rows.ariaBusy === 'true') {
     return;
   }
   rows.ariaBusy = 'true';
   try {
-    const answer = await fetch(next.href, { redirect: 'error' });
-    if (answer.ok) {
-      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-      const known = new Set([...rows.querySelectorAll('.msg')].map((row) => row.id));
-      page.querySelectorAll('.msg').forEach((row) => known.has(row.id) && row.remove());
-      page.querySelectorAll('.day').forEach((day) => take(rows, document.importNode(day, true)));
-      pager.replaceWith(document.importNode(page.querySelector('.pager'), true));
-      htmx.process(rows.closest('#list'));
+    for (let link = next(rows); link && isWanted(rows, wanted); link = next(rows)) {
+      const answer = await fetch(link.href, { redirect: 'error' });
+      if (!answer.ok || !rows.isConnected) {
+        return;
+      }
+      append(rows, await answer.text());
     }
+    rows.dispatchEvent(new Event('restante:filled'));
   } catch {
     document.dispatchEvent(new Event('restante:offline'));
   } finally {
@@ -80,7 +98,8 @@ export default (rows) => {
   prepare(rows);
   if (document.documentElement.dataset.paging === 'endless') {
     rows.addEventListener('scroll', () => more(rows), { passive: true });
-    more(rows);
+    rows.addEventListener('restante:fill', ({ detail }) => more(rows, detail));
+    setTimeout(() => more(rows)); // after what restores the place
   }
   rows.addEventListener('pointerover', ({ target, pointerType }) => {
     if (pointerType === 'mouse') {
@@ -89,9 +108,9 @@ export default (rows) => {
   });
   rows.addEventListener('focusin', ({ target }) => {
     const row = target.closest('.msg');
-    offer(rows, row);
-    if (target.matches('.msg-link')) {
-      rove(rows, target);
+    if (row) {
+      offer(rows, row);
+      rove(rows, row);
     }
   });
   new MutationObserver(() => {

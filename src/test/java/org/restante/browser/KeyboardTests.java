@@ -107,6 +107,8 @@ class KeyboardTests {
             assertThat(page.locator(".msg").nth(24)).isAttached();
             page.locator(".msg").nth(24).scrollIntoViewIfNeeded();
             assertThat(page.locator(".msg").nth(49)).isAttached();
+            page.locator(".msg").nth(49).scrollIntoViewIfNeeded();
+            assertThat(page.locator(".msg")).hasCount(70);
             window.isCalm();
 
             other.signIn(address, Running.PASSWORD);

@@ -47,6 +47,7 @@ public final class ImapProxy implements AutoCloseable {
     private ServerSocket listener;
     private Thread acceptor;
     private boolean stalled;
+    private String denied = "";
     private int connections;
 
     private static final class Flight {
@@ -160,8 +161,25 @@ public final class ImapProxy implements AutoCloseable {
         }
     }
 
+    /** The server says NO to each command of these words, such as {@code UID STORE}. */
+    public synchronized void deny(String command) {
+        denied = command;
+    }
+
+    /** In place of such a command goes one that no server grants. */
+    private synchronized byte[] denied(Direction direction, byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        if (direction == Direction.FROM_SERVER || denied.isEmpty() || !text.contains(denied)) {
+            return bytes;
+        }
+        return text.replaceAll("(?m)^(\\S+) " + denied + " .*$", "$1 DELETE INBOX\r")
+                .replace("\r\r", "\r")
+                .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     /** Ends every fault and forgets the counts. */
     public synchronized void heal() {
+        denied = "";
         delays.clear();
         left.clear();
         resume();
@@ -276,7 +294,7 @@ public final class ImapProxy implements AutoCloseable {
                 InputStream in = from.getInputStream();
                 byte[] buffer = new byte[1 << 16];
                 for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                    byte[] bytes = Arrays.copyOf(buffer, n);
+                    byte[] bytes = denied(direction, Arrays.copyOf(buffer, n));
                     record(this, direction, bytes);
                     line.put(new Parcel(bytes, System.nanoTime() + delayNanos(direction)));
                 }
