@@ -51,9 +51,36 @@ class RandomUserTests {
 
     private static final List<String> KEYS =
             List.of(
-                    "j", "j", "j", "k", "ArrowDown", "ArrowUp", "x", "x", "Shift+J", "Shift+K", "e",
-                    "#", "!", "s", "s", "Shift+U", "u", "v", "z", "z", "Enter", "Enter", "Escape",
-                    "Escape", "/", "?", "*", "Tab", "Shift+Tab", "Space");
+                    "j",
+                    "j",
+                    "j",
+                    "k",
+                    "ArrowDown",
+                    "ArrowUp",
+                    "x",
+                    "x",
+                    "Shift+J",
+                    "Shift+K",
+                    "e",
+                    "#",
+                    "!",
+                    "s",
+                    "s",
+                    "Shift+U",
+                    "u",
+                    "v",
+                    "z",
+                    "z",
+                    "Enter",
+                    "Enter",
+                    "Escape",
+                    "Escape",
+                    "/",
+                    "?",
+                    "*",
+                    "Tab",
+                    "Shift+Tab",
+                    "Space");
 
     private final House house = Running.get().dovecot();
 
@@ -122,46 +149,71 @@ class RandomUserTests {
             tabs.add(window.context().newPage());
             tabs.get(1).navigate(Running.get().url() + "/mail/INBOX");
             // What a page asked for ends with it.
-            tabs.forEach(tab -> tab.onDOMContentLoaded(page -> underWay.values().removeIf(page::equals)));
+            tabs.forEach(
+                    tab ->
+                            tab.onDOMContentLoaded(
+                                    page -> underWay.values().removeIf(page::equals)));
             habits();
         }
 
         private void habits() {
             often(6, "key", page -> page.keyboard().press(any(KEYS)));
-            often(2, "go", page -> {
-                page.keyboard().press("g");
-                page.keyboard().press(any(List.of("i", "d", "s", "a", "b")));
-            });
+            often(
+                    2,
+                    "go",
+                    page -> {
+                        page.keyboard().press("g");
+                        page.keyboard().press(any(List.of("i", "d", "s", "a", "b")));
+                    });
             often(4, "open", page -> click(page, ".msg-link"));
             often(3, "choose", page -> click(page, ".msg input[name=uid]"));
-            often(3, "quick", page -> {
-                one(page, ".msg").hover(new Locator.HoverOptions().setTimeout(1_000));
-                click(page, ".quick button");
-            });
-            often(3, "bar", page -> {
-                click(page, ".msg input[name=uid]");
-                click(page, ".bar button[data-act]");
-            });
-            often(2, "acts", page -> {
-                click(page, ".msg-link");
-                click(page, ".acts button[data-act]");
-            });
+            often(
+                    3,
+                    "quick",
+                    page -> {
+                        one(page, ".msg").hover(new Locator.HoverOptions().setTimeout(1_000));
+                        click(page, ".quick button");
+                    });
+            often(
+                    3,
+                    "bar",
+                    page -> {
+                        click(page, ".msg input[name=uid]");
+                        click(page, ".bar button[data-act]");
+                    });
+            often(
+                    2,
+                    "acts",
+                    page -> {
+                        click(page, ".msg-link");
+                        click(page, ".acts button[data-act]");
+                    });
             often(1, "neighbour", page -> click(page, ".place a"));
-            often(2, "move", page -> {
-                click(page, "details.move summary");
-                click(page, "details.move[open] button");
-            });
+            often(
+                    2,
+                    "move",
+                    page -> {
+                        click(page, "details.move summary");
+                        click(page, "details.move[open] button");
+                    });
             often(3, "undo", page -> click(page, ".toast [data-undo]"));
             often(1, "close", page -> click(page, ".toast [data-close]"));
             often(2, "filter", page -> click(page, ".filters a"));
-            often(1, "sort", page -> {
-                click(page, ".sort summary");
-                click(page, ".sort[open] a");
-            });
-            often(1, "search", page -> {
-                one(page, "#search input[name=q]").fill(any(List.of("Letter 1", "", "quagga")));
-                page.keyboard().press("Enter");
-            });
+            often(
+                    1,
+                    "sort",
+                    page -> {
+                        click(page, ".sort summary");
+                        click(page, ".sort[open] a");
+                    });
+            often(
+                    1,
+                    "search",
+                    page -> {
+                        one(page, "#search input[name=q]")
+                                .fill(any(List.of("Letter 1", "", "quagga")));
+                        page.keyboard().press("Enter");
+                    });
             often(2, "page", page -> click(page, ".pager a"));
             often(3, "folder", page -> click(page, "#tree a"));
             often(2, "back", page -> page.goBack());
@@ -230,8 +282,7 @@ class RandomUserTests {
             for (int i = 0; i < ALONE; i++) {
                 String act = last.peekLast();
                 step(page);
-                if (!Objects.equals(act, last.peekLast())
-                        && "arrival".equals(last.peekLast())) {
+                if (!Objects.equals(act, last.peekLast()) && "arrival".equals(last.peekLast())) {
                     idle(page);
                     page.navigate(Running.get().url() + "/mail/INBOX");
                 }
@@ -270,9 +321,9 @@ class RandomUserTests {
             Object rows =
                     page.evaluate(
                             "() => [...document.querySelectorAll('.msg')].map(row =>"
-                                + " row.id.slice(1) + (row.classList.contains('unread') ? ' unread'"
-                                + " : '') + (row.classList.contains('flagged') ? ' flagged' : '')"
-                                + " + (row.classList.contains('leaving') ? ' leaving' : ''))");
+                                    + " row.id.slice(1) + (row.classList.contains('unread') ? ' unread'"
+                                    + " : '') + (row.classList.contains('flagged') ? ' flagged' : '')"
+                                    + " + (row.classList.contains('leaving') ? ' leaving' : ''))");
             for (Object row : (List<?>) rows) {
                 String[] parts = ((String) row).split(" ", 2);
                 shown.put(Long.valueOf(parts[0]), parts.length == 1 ? "" : " " + parts[1]);
@@ -300,8 +351,16 @@ class RandomUserTests {
                                         + (flagged.contains(uid) ? " flagged" : ""));
             }
             if (!List.copyOf(shown.entrySet()).equals(List.copyOf(kept.entrySet()))) {
-                failures.add(when + " at " + address + ":\nshown " + shown + "\nkept  " + kept
-                        + "\nafter " + last);
+                failures.add(
+                        when
+                                + " at "
+                                + address
+                                + ":\nshown "
+                                + shown
+                                + "\nkept  "
+                                + kept
+                                + "\nafter "
+                                + last);
             }
             return shown;
         }
@@ -314,8 +373,8 @@ class RandomUserTests {
                                     Boolean.TRUE.equals(
                                                     page.evaluate(
                                                             "() => document.readyState === 'complete'"
-                                                                + " && !document.querySelector("
-                                                                + "'.htmx-request, .rows[aria-busy]')"))
+                                                                    + " && !document.querySelector("
+                                                                    + "'.htmx-request, .rows[aria-busy]')"))
                                             && !underWay.containsValue(page));
         }
 
