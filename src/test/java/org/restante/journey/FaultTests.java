@@ -156,7 +156,8 @@ class FaultTests {
         answer.hasStatus(503);
         assertThat(answer.page().text())
                 .contains("We can’t reach your mail server", "Your mail is still there");
-        assertThat(answer.page().select("main .buttons a").eachText()).containsExactly("Try again", "Go to the inbox");
+        assertThat(answer.page().select("main .buttons a").eachText())
+                .containsExactly("Try again", "Go to the inbox");
         assertThat(answer.page().title()).isEqualTo("We can’t reach your mail server · Restante");
 
         house.proxy().accept();

@@ -220,7 +220,8 @@ class PagesTests {
         assertThat(mail.uids("Household")).containsExactly(1001L, 1002L);
 
         Document page = page(moved.getHeader("Location"));
-        assertThat(page.select("#content .toast > span").text()).isEqualTo("2 messages moved to Household");
+        assertThat(page.select("#content .toast > span").text())
+                .isEqualTo("2 messages moved to Household");
         Element undo = page.selectFirst(".toast form");
         MockHttpServletRequestBuilder form = post(undo.attr("action"));
         undo.select("input").forEach(i -> form.param(i.attr("name"), i.attr("value")));
@@ -236,7 +237,8 @@ class PagesTests {
         MockHttpServletResponse moved =
                 act(post("/mail/INBOX/moves").param("uid", "2").param("to", "Household"));
         Document page = page(moved.getHeader("Location"));
-        assertThat(page.select("#content .toast > span").text()).isEqualTo("1 message moved to Household");
+        assertThat(page.select("#content .toast > span").text())
+                .isEqualTo("1 message moved to Household");
         assertThat(page.select(".toast form")).isEmpty();
     }
 
