@@ -190,6 +190,6 @@ class Screenshots {
                 new Page.ScreenshotOptions()
                         .setPath(folder.resolve(file))
                         .setType(ScreenshotType.JPEG)
-                        .setQuality(70));
+                        .setQuality(55));
     }
 }
