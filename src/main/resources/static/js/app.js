@@ -146,6 +146,8 @@ document.addEventListener('htmx:historyCacheMiss', () => {
   before = { ...remember(), returning: true };
 });
 document.addEventListener('htmx:historyCacheMissLoad', giveUp);
+// What is no longer there must not look like what was there before.
+document.addEventListener('htmx:historyCacheMissLoadError', () => location.reload());
 
 // A problem takes the place of what was asked for.
 const problem = (detail) => {

@@ -40,7 +40,7 @@ const all = () => {
   const boxes = [...document.querySelectorAll('#selection input[name=uid]')];
   const checked = !boxes.every((box) => box.checked);
   boxes.forEach((box) => { box.checked = checked; });
-  $('#selection').dispatchEvent(new Event('restante:chosen'));
+  $('#selection')?.dispatchEvent(new Event('restante:chosen'));
 };
 
 // What is chosen counts first, then the row that has the focus, then the message that is open.

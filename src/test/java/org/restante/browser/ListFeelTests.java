@@ -457,6 +457,38 @@ class ListFeelTests {
     }
 
     @Test
+    void goingBackToAMessageThatIsGoneSaysSo() {
+        String address = mailbox(20);
+        try (Window window = inbox(Look.DESKTOP, address, 20);
+                RawImap imap = house.connect(address)) {
+            Page page = window.page;
+            row(page, "Letter 15").locator(".msg-link").click();
+            assertThat(page.locator("#subject")).hasText("Letter 15");
+            String gone = page.url();
+            row(page, "Letter 14").locator(".msg-link").click();
+            assertThat(page.locator("#subject")).hasText("Letter 14");
+            imap.select("INBOX");
+            imap.command("UID STORE 15 +FLAGS (\\Deleted)");
+            imap.command("EXPUNGE");
+            page.goBack();
+            assertThat(page.locator(".problem[role=alert]")).isVisible();
+            assertThat(page).hasURL(gone);
+        }
+    }
+
+    @Test
+    void keysOfTheListAreHarmlessWhereThereIsNone() {
+        try (Window window = inbox(Look.DESKTOP, mailbox(1), 1)) {
+            Page page = window.page;
+            window.open("/settings/general");
+            for (String key : List.of("*", "x", "j", "Shift+J", "e", "v", "z", "u", "Escape")) {
+                page.keyboard().press(key);
+            }
+            window.isCalm();
+        }
+    }
+
+    @Test
     void comingFromTheSettingsThereIsTheSearchBox() {
         try (Window window = inbox(Look.DESKTOP, mailbox(2), 2)) {
             Page page = window.page;
