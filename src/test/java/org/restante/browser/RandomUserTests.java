@@ -253,15 +253,15 @@ class RandomUserTests {
             try {
                 page.bringToFront(); // nothing moves in a tab behind another
                 acts.get(act).accept(page);
+                if (!page.url().matches("http://[^/]+/(mail|settings)([/?#].*)?")) {
+                    page.navigate(Running.get().url() + "/mail/INBOX");
+                }
                 done.merge(act.strip(), 1, Integer::sum);
             } catch (Missing e) {
                 steps--;
             } catch (PlaywrightException e) {
                 missed++; // it went away under the pointer, or lies behind something
                 page.keyboard().press("Escape");
-            }
-            if (!page.url().matches("http://[^/]+/(mail|settings)([/?#].*)?")) {
-                page.navigate(Running.get().url() + "/mail/INBOX");
             }
             // The other tab may have put elsewhere what this one asks for.
             window.complaints()
@@ -371,6 +371,7 @@ class RandomUserTests {
 
         private void idle(Page page) {
             await().atMost(Duration.ofSeconds(30))
+                    .ignoreExceptionsInstanceOf(PlaywrightException.class) // on its way elsewhere
                     .during(Duration.ofMillis(400))
                     .until(
                             () ->
