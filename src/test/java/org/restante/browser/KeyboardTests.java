@@ -124,7 +124,9 @@ class KeyboardTests {
     }
 
     private static void choose(Page page, String id) {
-        page.locator("label[for=" + id + "]").click();
+        page.waitForResponse(
+                response -> response.request().method().equals("POST"),
+                () -> page.locator("label[for=" + id + "]").click());
         assertThat(page.locator(".save [role=status]")).containsText("saved");
         assertThat(page.locator("#" + id)).isChecked();
     }
