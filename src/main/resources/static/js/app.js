@@ -237,6 +237,23 @@ const again = (form, button) => {
   copy.remove();
 };
 
+// A press that begins before a swap and ends after it is still a press on the same thing.
+let pressed;
+const PRESSABLE = 'a[href], button';
+const isSame = (one, other) => ['href', 'name', 'value', 'formaction']
+  .every((name) => one.getAttribute(name) === other?.getAttribute(name));
+
+document.addEventListener('pointerdown', ({ target }) => {
+  pressed = target.closest(PRESSABLE);
+}, true);
+document.addEventListener('pointerup', ({ target }) => {
+  const now = target.closest?.(PRESSABLE);
+  if (pressed && !pressed.isConnected && now && isSame(pressed, now)) {
+    now.click();
+  }
+  pressed = undefined;
+}, true);
+
 document.addEventListener('click', (event) => {
   const link = event.target.closest('#app a[href]');
   const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0;

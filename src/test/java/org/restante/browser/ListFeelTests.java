@@ -105,6 +105,23 @@ class ListFeelTests {
         }
     }
 
+    /** What is pressed while an answer arrives is another element of the same kind when let go. */
+    @Test
+    void aPressThatASwapInterruptsCounts() {
+        String address = mailbox(3);
+        try (Window window = inbox(Look.DESKTOP, address, 3)) {
+            Page page = window.page;
+            page.locator("#tree a[href='/mail/Trash']").hover();
+            page.mouse().down();
+            page.evaluate(
+                    "() => { const app = document.querySelector('#app');"
+                            + " app.replaceWith(app.cloneNode(true)); }");
+            page.mouse().up();
+            assertThat(page.locator("#list-title")).hasText("Bin");
+            window.isCalm();
+        }
+    }
+
     @Test
     void afterDeletingTheNextRowHasTheFocusAndUndoBringsTheRowBack() {
         String address = mailbox(50);
