@@ -2,6 +2,7 @@ package org.restante.reading.message;
 
 import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.restante.mail.MailboxName;
 import org.restante.mail.Uid;
@@ -31,6 +32,9 @@ class BodyController {
 
     /** Less does not become shorter. */
     private static final int SHORT = 1024;
+
+    /** As browsers say it; {@code gzip;q=0} is a refusal. */
+    private static final Pattern GZIP = Pattern.compile("(^|,)\\s*gzip\\s*(,|$)");
 
     private final Messages messages;
     private final ImageLinks links;
@@ -67,7 +71,7 @@ class BodyController {
     }
 
     private static ResponseEntity<byte[]> answer(Sheet sheet, String encodings) {
-        boolean zip = sheet.octets().length >= SHORT && encodings.contains("gzip");
+        boolean zip = sheet.octets().length >= SHORT && GZIP.matcher(encodings).find();
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         if (zip) {
             answer.header(HttpHeaders.CONTENT_ENCODING, "gzip");
