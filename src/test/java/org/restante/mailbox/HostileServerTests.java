@@ -228,7 +228,7 @@ class HostileServerTests {
                                 write(socket, much);
                             }
                         });
-        MailSession session = patient(port);
+        MailSession session = session(port);
         assertThatThrownBy(() -> page(session)).isInstanceOf(MailException.class);
     }
 
@@ -241,7 +241,7 @@ class HostileServerTests {
                             write(socket, "* 1 FETCH (BODY[1] {" + size + "}\r\nabc");
                             line(socket);
                         });
-        MailSession session = patient(port);
+        MailSession session = session(port);
         assertProblem(Problem.SERVER_CONFUSED, () -> page(session));
     }
 
@@ -260,7 +260,7 @@ class HostileServerTests {
                                             + " OK x\r\n");
                             line(socket);
                         });
-        MailSession session = patient(port);
+        MailSession session = session(port);
         Outcome outcome = outcome(() -> session.in(MailboxName.INBOX, OpenMailbox::exists));
         assertThat(outcome.failure() == null || outcome.failure() instanceof MailException)
                 .isTrue();
@@ -285,7 +285,7 @@ class HostileServerTests {
                             write(socket, nasty + "* 3 EXISTS\r\n" + tag + " OK x\r\n");
                             line(socket);
                         });
-        MailSession session = patient(port);
+        MailSession session = session(port);
         assertThat(session.in(MailboxName.INBOX, OpenMailbox::exists)).isEqualTo(3);
     }
 
@@ -315,7 +315,7 @@ class HostileServerTests {
                             write(socket, next + " NO x\r\n");
                             line(socket);
                         });
-        MailSession session = patient(port);
+        MailSession session = session(port);
         assertThat(session.with(account -> account.mailboxes().get()).mailboxes()).hasSize(2);
     }
 
@@ -327,7 +327,7 @@ class HostileServerTests {
                             write(socket, "+ go ahead\r\n");
                             line(socket);
                         });
-        MailSession session = patient(port);
+        MailSession session = session(port);
         assertProblem(Problem.SERVER_CONFUSED, () -> page(session));
     }
 
@@ -339,7 +339,7 @@ class HostileServerTests {
                             write(socket, "R999 OK x\r\n" + tag + " OK x\r\n");
                             line(socket);
                         });
-        MailSession session = patient(port);
+        MailSession session = session(port);
         assertProblem(Problem.SERVER_CONFUSED, () -> page(session));
     }
 
@@ -356,7 +356,7 @@ class HostileServerTests {
                             write(socket, "+ go\r\n");
                             await(ended);
                         });
-        MailSession session = patient(port);
+        MailSession session = session(port);
         assertThatThrownBy(
                         () ->
                                 session.with(
