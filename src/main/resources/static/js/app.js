@@ -3,6 +3,9 @@
 const awake = new WeakSet();
 const $ = (selector) => document.querySelector(selector);
 
+// All has been read: from here on the reader itself says whether a message is open.
+document.body.classList.remove('opening');
+
 const wake = () => {
   for (const element of document.querySelectorAll('[data-behaviour]')) {
     if (!awake.has(element)) {

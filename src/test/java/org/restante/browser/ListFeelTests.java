@@ -4,6 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.time.Duration;
@@ -317,6 +319,7 @@ class ListFeelTests {
         Look look = Look.DESKTOP.sized(width, width == 390 ? 844 : 900);
         try (Window window = inbox(look, address, 50)) {
             Page page = window.page;
+            slow(window);
             for (String path : List.of("/mail/INBOX", "/mail/INBOX?page=2", "/mail/INBOX/100")) {
                 window.open(path);
                 page.waitForLoadState();
@@ -332,6 +335,20 @@ class ListFeelTests {
             assertThat(shift(page)).as("opening").isLessThan(0.02);
             window.isCalm();
         }
+    }
+
+    /** A weak device on a slow line paints while half of the page is still to come. */
+    private static void slow(Window window) {
+        CDPSession devtools = window.context().newCDPSession(window.page);
+        JsonObject line = new JsonObject();
+        line.addProperty("offline", false);
+        line.addProperty("latency", 150);
+        line.addProperty("downloadThroughput", 200_000);
+        line.addProperty("uploadThroughput", 200_000);
+        devtools.send("Network.emulateNetworkConditions", line);
+        JsonObject processor = new JsonObject();
+        processor.addProperty("rate", 6);
+        devtools.send("Emulation.setCPUThrottlingRate", processor);
     }
 
     /**
