@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -20,7 +21,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The few static files of a page, put together once at start: one stylesheet, one script, one sheet
- * of icons, and htmx. Small sources, few requests, and no build step but Java's.
+ * of icons, and htmx. Small sources, few requests, and no build step but Java's; only the editor,
+ * which pages with a composer load besides, is made by Maven out of src/main/editor.
  */
 @Component("assets")
 class Bundles {
@@ -46,6 +48,8 @@ class Bundles {
         files("static/fonts/*.woff2").forEach(font -> add(name(font), WOFF2, octets(font)));
         add("app.css", CSS, withFonts(styles()));
         add("app.js", JS, script());
+        add("compose.css", CSS, withFonts(all("static/css/compose/*.css")));
+        add("editor.js", JS, read("static/js/editor.js"));
         add("htmx.js", JS, webjar("htmx.org", "dist/htmx.min.js"));
         add("icons.svg", SVG, icons());
         add("logo.svg", SVG, read("static/img/logo.svg"));
@@ -77,9 +81,12 @@ class Bundles {
     private static String styles() {
         StringBuilder css = new StringBuilder();
         FIRST_STYLES.forEach(name -> css.append(read("static/css/" + name + ".css")).append('\n'));
-        files("static/css/components/*.css").forEach(file -> css.append(text(file)).append('\n'));
-        files("static/css/features/*.css").forEach(file -> css.append(text(file)).append('\n'));
+        css.append(all("static/css/components/*.css")).append(all("static/css/features/*.css"));
         return css.toString();
+    }
+
+    private static String all(String pattern) {
+        return files(pattern).stream().map(file -> text(file) + '\n').collect(Collectors.joining());
     }
 
     /** Fonts are assets as well: the stylesheet names them by the names that they are served by. */
