@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.AbstractMockHttpServletRequestBuilder;
 
 /** Keeps cookies and fills in forms, as a browser does. */
 public final class Browser {
@@ -74,7 +74,7 @@ public final class Browser {
         return java.util.Base64.getUrlEncoder().encodeToString(masked);
     }
 
-    public MockHttpServletResponse send(MockHttpServletRequestBuilder request) {
+    public MockHttpServletResponse send(AbstractMockHttpServletRequestBuilder<?> request) {
         if (!cookies.isEmpty()) {
             request.cookie(cookies.values().toArray(Cookie[]::new));
         }

@@ -1,0 +1,7 @@
+/** The address book: contacts and groups, completion of addresses, vCard and CSV. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"mail", "settings"})
+package org.restante.contacts;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
