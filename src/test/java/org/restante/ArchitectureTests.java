@@ -33,10 +33,11 @@ class ArchitectureTests {
     private static final List<String> UNESCAPED = List.of("reading/body.html");
 
     @Test
-    void onlyTheConnectionKnowsAngus() {
+    void onlyConnectionAndSubmissionKnowAngus() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("org.restante.mailbox.connection..")
+                .resideOutsideOfPackages(
+                        "org.restante.mailbox.connection..", "org.restante.compose.submission..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.eclipse.angus..", "com.sun.mail..")
@@ -44,10 +45,11 @@ class ArchitectureTests {
     }
 
     @Test
-    void onlyTheConnectionSpeaksJakartaMail() {
+    void onlyConnectionAndSubmissionSpeakJakartaMail() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("org.restante.mailbox.connection..")
+                .resideOutsideOfPackages(
+                        "org.restante.mailbox.connection..", "org.restante.compose.submission..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.mail", "jakarta.mail.event..", "jakarta.mail.search..")

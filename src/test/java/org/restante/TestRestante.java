@@ -3,6 +3,8 @@ package org.restante;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -88,7 +90,14 @@ public final class TestRestante {
         properties.put("restante.mail.smtp.host", mail.host());
         properties.put("restante.mail.smtp.port", mail.smtpPort());
         properties.put("restante.mail.smtp.tls", "plain");
+        properties.put("restante.outbox.master-key", key());
         return properties;
+    }
+
+    private static String key() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return Base64.getEncoder().encodeToString(key);
     }
 
     /** System properties: they count more than application.yaml and less than arguments. */

@@ -27,11 +27,14 @@ class AccountConfiguration {
 
     @Bean
     WebMvcConfigurer accountArguments(
-            MailSessionArgument mailSession, AccountArgument account, ViewerArgument viewer) {
+            MailSessionArgument mailSession,
+            AccountArgument account,
+            CredentialArgument credential,
+            ViewerArgument viewer) {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.addAll(List.of(mailSession, account, viewer));
+                resolvers.addAll(List.of(mailSession, account, credential, viewer));
             }
         };
     }

@@ -23,6 +23,20 @@ public sealed interface SearchKey {
     /** Messages with somebody's text in that field, in any case. */
     record Text(Field field, String text) implements SearchKey {}
 
+    /**
+     * Messages with a header field of that name that holds the text.
+     *
+     * @param name as in a header, ASCII letters and hyphens only
+     */
+    record Header(String name, String text) implements SearchKey {
+
+        public Header {
+            if (!name.matches("[A-Za-z-]+")) {
+                throw new IllegalArgumentException("not the name of a header field");
+            }
+        }
+    }
+
     /** Messages of more octets. */
     record Larger(long octets) implements SearchKey {}
 

@@ -1,14 +1,21 @@
 package org.restante.mailbox;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.restante.mail.Credential;
+import org.restante.mail.Flag;
 import org.restante.mail.MailException;
 import org.restante.mail.MailboxName;
 import org.restante.mail.Problem;
 import org.restante.mail.Uid;
 import org.restante.mailbox.ConnectionPool.Lease;
+import org.restante.mailbox.command.Append;
+import org.restante.mailbox.command.Catenate;
 import org.restante.mailbox.command.Enable;
 import org.restante.mailbox.command.Id;
 import org.restante.mailbox.command.Namespaces;
@@ -98,7 +105,57 @@ final class ImapSession implements MailSession {
 
     @Override
     public InputStream stream(MailboxName mailbox, Uid uid, String section) {
-        return new PartStream(this, mailbox, uid, section);
+        return new PartStream(this, mailbox, uid, section, null);
+    }
+
+    @Override
+    public Appended append(MailboxName mailbox, Set<Flag> flags, List<Piece> pieces) {
+        boolean stored = pieces.stream().anyMatch(Piece.Stored.class::isInstance);
+        boolean catenate =
+                stored && leased(null, connection -> connection.capabilities().has("CATENATE"));
+        // Before a connection is held for the message: these look at its parts.
+        List<Piece> exact = catenate ? pieces : pieces.stream().map(this::exact).toList();
+        return leased(
+                null,
+                connection -> {
+                    if (catenate) {
+                        return connection.run(new Catenate(mailbox, flags, exact));
+                    }
+                    long size = exact.stream().mapToLong(Piece::size).sum();
+                    InputStream content = new PieceStream(exact, this::open);
+                    return connection.run(new Append(mailbox, flags, null, content, size));
+                });
+    }
+
+    /** Not every server counts a part's octets rightly; then they are counted here. */
+    private Piece exact(Piece piece) {
+        if (!(piece instanceof Piece.Stored stored) || isExact(stored)) {
+            return piece;
+        }
+        try (InputStream content = open(stored)) {
+            long size = content.transferTo(OutputStream.nullOutputStream());
+            return new Piece.Stored(
+                    stored.mailbox(), stored.uidValidity(), stored.uid(), stored.section(), size);
+        } catch (IOException e) {
+            throw new MailException(Problem.CONNECTION_LOST, "counting a part", e);
+        }
+    }
+
+    /** Whether there is one octet at the end that it should have, and none behind it. */
+    private boolean isExact(Piece.Stored stored) {
+        return stored.size() > 0
+                && open(
+                        stored.mailbox(),
+                        open ->
+                                open.piece(stored.uid(), stored.section(), stored.size() - 1, 2)
+                                        .map(end -> end.length == 1)
+                                        .orElse(false));
+    }
+
+    /** Of the same life of the mailbox; what comes from another would be another message. */
+    private InputStream open(Piece.Stored stored) {
+        return new PartStream(
+                this, stored.mailbox(), stored.uid(), stored.section(), stored.uidValidity());
     }
 
     /**

@@ -167,7 +167,7 @@ class LeasedAccount implements AccountCommands {
             @Nullable Instant received,
             InputStream content,
             long size) {
-        return connection.run(new Append(mailbox, flags, received, content, size));
+        return connection.run(new Append(mailbox, flags, received, content, size)).uid();
     }
 
     @Override

@@ -1,6 +1,9 @@
 package org.restante.mailbox;
 
 import java.io.InputStream;
+import java.util.List;
+import java.util.Set;
+import org.restante.mail.Flag;
 import org.restante.mail.MailboxName;
 import org.restante.mail.Uid;
 
@@ -27,6 +30,13 @@ public interface MailSession {
      * @param section as in {@code BODY[section]}; empty for the whole message
      */
     InputStream stream(MailboxName mailbox, Uid uid, String section);
+
+    /**
+     * Appends a message once, put together from pieces; a failure is never retried. What is on the
+     * server already stays there where it can (CATENATE), else it comes here and goes back, in
+     * constant memory.
+     */
+    Appended append(MailboxName mailbox, Set<Flag> flags, List<Piece> pieces);
 
     /** Work inside one mailbox. */
     @FunctionalInterface

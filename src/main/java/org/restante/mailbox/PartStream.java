@@ -30,11 +30,20 @@ final class PartStream extends InputStream {
     private long offset;
     private boolean last;
 
-    PartStream(ImapSession session, MailboxName mailbox, Uid uid, String section) {
+    /**
+     * @param validity of the mailbox, or null where any will do
+     */
+    PartStream(
+            ImapSession session,
+            MailboxName mailbox,
+            Uid uid,
+            String section,
+            @Nullable UidValidity validity) {
         this.session = session;
         this.mailbox = mailbox;
         this.uid = uid;
         this.section = section;
+        this.validity = validity;
         fetch(FIRST);
     }
 

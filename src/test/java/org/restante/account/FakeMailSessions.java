@@ -60,6 +60,14 @@ public final class FakeMailSessions implements MailSessions {
         }
 
         @Override
+        public org.restante.mailbox.Appended append(
+                org.restante.mail.MailboxName mailbox,
+                java.util.Set<org.restante.mail.Flag> flags,
+                java.util.List<org.restante.mailbox.Piece> pieces) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public <T> T with(AccountOperation<T> operation) {
             throw new UnsupportedOperationException();
         }

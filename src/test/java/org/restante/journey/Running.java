@@ -47,7 +47,7 @@ public final class Running {
     private final String invitation;
 
     /** A mail server with the domain that the application knows it by. */
-    public record House(MailServer server, ImapProxy proxy, String domain) {
+    public record House(MailServer server, ImapProxy proxy, ImapProxy smtp, String domain) {
 
         /** A fresh account with an empty mailbox; its address is its login. */
         public String newUser() {
@@ -82,9 +82,12 @@ public final class Running {
         migrate();
         house("green.example", GreenMailServer.start());
         if (DovecotServer.missing().isEmpty()) {
-            DovecotServer dovecot = DovecotServer.with().extra(NO_LOGIN).start();
+            DovecotServer dovecot =
+                    DovecotServer.with()
+                            .extra(NO_LOGIN + "submission_max_mail_size = 8M\n")
+                            .start();
             house("posthaste.example", dovecot);
-            row("untrusted.example", "localhost", dovecot.imapsPort(), "IMPLICIT");
+            row("untrusted.example", "localhost", dovecot.imapsPort(), "IMPLICIT", 25);
             house("single.example", DovecotServer.with().connectionsPerUser(1).start());
             house("prefix.example", DovecotServer.with().separator('.').prefix("INBOX.").start());
         }
@@ -93,23 +96,7 @@ public final class Running {
         String[] settings =
                 Stream.concat(
                                 database.properties().entrySet().stream(),
-                                Map.<String, Object>of(
-                                        "server.port",
-                                        0,
-                                        "restante.mail.domain",
-                                        configured().domain(),
-                                        "restante.mail.imap.host",
-                                        configured().proxy().host(),
-                                        "restante.mail.imap.port",
-                                        configured().proxy().port(),
-                                        "restante.mail.imap.tls",
-                                        "plain",
-                                        "restante.imap.read",
-                                        SILENCE,
-                                        "restante.imap.exchange",
-                                        "40s")
-                                        .entrySet()
-                                        .stream())
+                                settings().entrySet().stream())
                         .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                         .toArray(String[]::new);
         var context = new SpringApplicationBuilder(Restante.class).run(settings);
@@ -121,6 +108,26 @@ public final class Running {
                         .orElseThrow();
         url = "http://localhost:" + context.getEnvironment().getProperty("local.server.port");
     }
+
+    private Map<String, Object> settings() {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("server.port", 0);
+        settings.put("restante.mail.domain", configured().domain());
+        settings.put("restante.mail.imap.host", configured().proxy().host());
+        settings.put("restante.mail.imap.port", configured().proxy().port());
+        settings.put("restante.mail.imap.tls", "plain");
+        settings.put("restante.mail.smtp.host", configured().smtp().host());
+        settings.put("restante.mail.smtp.port", configured().smtp().port());
+        settings.put("restante.mail.smtp.tls", "plain");
+        settings.put("restante.outbox.master-key", MASTER_KEY);
+        settings.put("restante.outbox.retries", "1s,1s");
+        settings.put("restante.outbox.hold", "3s");
+        settings.put("restante.imap.read", SILENCE);
+        settings.put("restante.imap.exchange", "40s");
+        return settings;
+    }
+
+    private static final String MASTER_KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
     /** Accounts of this name exist, and may not sign in. */
     private static final String NO_LOGIN =
@@ -180,7 +187,8 @@ public final class Running {
 
     /** A domain that offers POP too; mail is read over its IMAP. */
     public House withPop() {
-        return new House(configured().server(), configured().proxy(), "pop.example");
+        return new House(
+                configured().server(), configured().proxy(), configured().smtp(), "pop.example");
     }
 
     /** Whatever of Dovecot and GreenMail this machine can run; says so where one is missing. */
@@ -217,25 +225,27 @@ public final class Running {
 
     private void house(String domain, MailServer server) {
         ImapProxy proxy = new ImapProxy(server);
-        houses.put(domain, new House(server, proxy, domain));
+        ImapProxy smtp = new ImapProxy(server.host(), server.smtpPort());
+        houses.put(domain, new House(server, proxy, smtp, domain));
         if (!domain.equals("posthaste.example")) {
-            row(domain, proxy.host(), proxy.port(), "PLAIN");
+            row(domain, proxy.host(), proxy.port(), "PLAIN", smtp.port());
         }
     }
 
-    private void row(String domain, String host, int port, String tls) {
+    private void row(String domain, String host, int port, String tls, int smtp) {
         rows.add(
                 """
                 INSERT INTO mail_domain
                     (domain, imap_host, imap_port, imap_tls, smtp_host, smtp_port, smtp_tls)
-                VALUES ('%s', '%s', %d, '%s', '%s', 25, 'PLAIN')
+                VALUES ('%s', '%s', %d, '%s', '%s', %d, 'PLAIN')
                 """
                         .formatted(
                                 domain,
                                 host,
                                 port,
                                 tls,
-                                InetAddress.getLoopbackAddress().getHostAddress()));
+                                InetAddress.getLoopbackAddress().getHostAddress(),
+                                smtp));
     }
 
     private void migrate() {

@@ -7,11 +7,16 @@ import org.restante.mail.MailServer;
 import org.restante.mail.Tls;
 
 /** The engine as the application wires it, for tests. */
-final class Engine {
+public final class Engine {
 
     static final String PASSWORD = "letter-box-1";
 
     private Engine() {}
+
+    /** The same for other modules. */
+    public static MailSessions open() {
+        return sessions();
+    }
 
     static ImapSessions sessions() {
         return sessions(Duration.ofSeconds(20));
@@ -29,11 +34,11 @@ final class Engine {
         return new ImapSessions(settings, (structure, head) -> "", new SimpleMeterRegistry());
     }
 
-    static MailAccount account(int port, String user) {
+    public static MailAccount account(int port, String user) {
         return new MailAccount(new MailServer("127.0.0.1", port, Tls.PLAIN, false, 3), user);
     }
 
-    static Credential credential(String user) {
+    public static Credential credential(String user) {
         return new Credential(user, PASSWORD);
     }
 }

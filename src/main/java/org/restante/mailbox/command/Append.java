@@ -5,19 +5,17 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.restante.mail.Flag;
 import org.restante.mail.MailboxName;
-import org.restante.mail.Uid;
+import org.restante.mailbox.Appended;
 import org.restante.mailbox.connection.Command;
 import org.restante.mailbox.connection.CommandLine;
-import org.restante.mailbox.connection.SequenceSets;
 import org.restante.mailbox.connection.Status;
 
 /** Adds a message to a mailbox, streamed (RFC 9051, section 6.3.12). */
-public final class Append extends Command<Optional<Uid>> {
+public final class Append extends Command<Appended> {
 
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("dd-MMM-yyyy HH:mm:ss Z", Locale.ENGLISH)
@@ -60,9 +58,8 @@ public final class Append extends Command<Optional<Uid>> {
     }
 
     @Override
-    protected Optional<Uid> result(Status status) {
-        String uid = status.has("APPENDUID") ? status.argument(1).string() : null;
-        return uid == null ? Optional.empty() : SequenceSets.uids(uid, 1).stream().findFirst();
+    protected Appended result(Status status) {
+        return Catenate.appended(status);
     }
 
     @Override

@@ -34,6 +34,8 @@ final class Criteria {
                 nested(line, not.key());
             }
             case SearchKey.Text text -> line.text(text.field() + " ").string(text.text());
+            case SearchKey.Header header ->
+                    line.text("HEADER " + header.name() + " ").string(header.text());
             case SearchKey.Larger larger -> line.text("LARGER " + larger.octets());
             case SearchKey.Smaller smaller -> line.text("SMALLER " + smaller.octets());
             case SearchKey.Before before ->

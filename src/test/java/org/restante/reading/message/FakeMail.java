@@ -185,6 +185,14 @@ final class FakeMail implements MailSession {
     }
 
     @Override
+    public org.restante.mailbox.Appended append(
+            MailboxName mailbox,
+            java.util.Set<org.restante.mail.Flag> flags,
+            java.util.List<org.restante.mailbox.Piece> pieces) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public <T> T with(AccountOperation<T> operation) {
         throw new AssertionError("not needed");
     }

@@ -92,6 +92,14 @@ final class FakeMail implements MailSession {
     }
 
     @Override
+    public org.restante.mailbox.Appended append(
+            MailboxName mailbox,
+            java.util.Set<org.restante.mail.Flag> flags,
+            java.util.List<org.restante.mailbox.Piece> pieces) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public <T> T with(AccountOperation<T> operation) {
         return operation.run(new Box(MailboxName.INBOX));
     }
@@ -103,6 +111,7 @@ final class FakeMail implements MailSession {
 
     private static boolean matches(SearchKey key, MessageSummary m) {
         return switch (key) {
+            case SearchKey.Header _ -> false;
             case SearchKey.All _ -> true;
             case SearchKey.Has has -> m.has(has.flag());
             case SearchKey.Text text ->

@@ -66,6 +66,8 @@ class WordsTests {
                     Map.entry("admin.sign-in.notice.", "|admin.sign-in.notice.${"),
                     Map.entry("admin.step.", "|admin.step.${"),
                     Map.entry("admin.tls.", "|admin.tls.${"),
+                    Map.entry("compose.fault.", "\"compose.fault.\" +"),
+                    Map.entry("outbox.failed.", "\"outbox.failed.\" +"),
                     Map.entry("contact.label.", "|contact.label.${"),
                     Map.entry("empty.", "'empty.' + key"),
                     Map.entry("filters.", "|filters.${"),
@@ -138,7 +140,10 @@ class WordsTests {
                     texts.add(template.getFileName() + ": " + element.ownText());
                 }
                 for (String name : SPOKEN) {
-                    boolean spoken = !name.equals("value") || element.tagName().equals("button");
+                    boolean spoken =
+                            !name.equals("value")
+                                    || element.attr("type").matches("submit|reset|button")
+                                            && element.tagName().equals("input");
                     boolean replaced = element.hasAttr("th:" + name);
                     if (spoken
                             && element.hasAttr(name)
