@@ -70,7 +70,6 @@ class AccessibilityTests {
     static Stream<Look> looks() {
         // Every width and every colour, though not each with each.
         return Stream.of(
-                Look.DESKTOP,
                 Look.DESKTOP.inDark(),
                 Look.DESKTOP.sized(390, 844),
                 Look.DESKTOP.sized(320, 640).inDark());

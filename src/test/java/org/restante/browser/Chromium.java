@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +37,16 @@ final class Chromium implements AutoCloseable {
                     .chromium()
                     .launch(
                             new BrowserType.LaunchOptions()
-                                    .setExecutablePath(Path.of("/usr/bin/chromium"))
+                                    .setExecutablePath(executable())
                                     .setArgs(ARGUMENTS));
+
+    /**
+     * Without the parts that draw Chromium's own windows, where Debian's package of it is there.
+     */
+    static Path executable() {
+        Path shell = Path.of("/usr/bin/chromium-headless-shell");
+        return Files.isExecutable(shell) ? shell : Path.of("/usr/bin/chromium");
+    }
 
     /** How a window shall be. */
     record Look(int width, int height, boolean dark, boolean scripts, String language) {

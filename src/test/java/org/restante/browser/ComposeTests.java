@@ -410,6 +410,7 @@ class ComposeTests {
             page.locator("#hold").selectOption("5");
             page.locator("#writing button[type=submit]").click();
             assertThat(page.locator("#writing [role=status]")).containsText("saved");
+            assertThat(page.locator("#signature")).hasValue("Inès Carvalho\nTranslation");
             window.open("/mail/INBOX");
             Locator composer = write(page);
             assertThat(composer.locator(".composer-foot .hint").last()).containsText("5 seconds");
