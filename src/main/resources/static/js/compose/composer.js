@@ -70,6 +70,9 @@
     }
 
     #focus() {
+      if (this.#form.contains(document.activeElement)) {
+        return; // somebody has begun while the scripts were on their way
+      }
       const to = this.#field('to');
       if (!to.value) {
         to.focus();
