@@ -18,6 +18,9 @@
     constructor(form) {
       this.#form = form;
       this.#words = form.querySelector('[data-words]').dataset;
+      // typed while the scripts were on their way
+      const begun = [...form.querySelectorAll('.person-line input, textarea')]
+        .some((field) => field.value !== field.defaultValue);
       this.#mount();
       form.addEventListener('input', () => this.#changed());
       form.addEventListener('change', () => this.#changed());
@@ -36,6 +39,9 @@
       });
       window.addEventListener('online', () => this.#dirty && this.#save());
       this.#focus();
+      if (begun) {
+        this.#changed();
+      }
     }
 
     #find(selector) {
