@@ -69,8 +69,8 @@
       });
       this.#field('format').value = 'rich';
       host.addEventListener('files', ({ detail }) => this.#take(detail.files));
-      this.#form.addEventListener('restante:plain', () => {
-        this.#field('format').value = 'plain';
+      host.addEventListener('mode', ({ detail }) => {
+        this.#field('format').value = detail.plain ? 'plain' : 'rich';
         this.#changed();
       });
     }
