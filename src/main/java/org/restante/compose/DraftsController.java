@@ -85,7 +85,8 @@ class DraftsController {
             String uidValidity,
             String source,
             String saved,
-            List<Composer.FileRow> files) {}
+            List<Composer.FileRow> files,
+            List<Checks.Remark> remarks) {}
 
     /** How it went on the way out. */
     record Sent(String id, String state, String next, long hold) {}
@@ -260,7 +261,8 @@ class DraftsController {
                 stored.copy().uidValidity().toString(),
                 composer.sourceText(),
                 words.getMessage("compose.saved", new Object[] {time}, viewer.locale()),
-                composer.files());
+                composer.files(),
+                Checks.remarks(stored.draft()));
     }
 
     private Object send(
