@@ -67,6 +67,7 @@
       this.#list.className = 'chips';
       this.#list.role = 'list';
       this.#list.ariaLabel = label;
+      this.#list.setAttribute('aria-description', this.#words.keys);
       this.#more.type = 'button';
       this.#more.className = 'chips-more';
       this.#more.hidden = true;
@@ -188,8 +189,12 @@
       const chips = this.#all();
       const chip = chips.find((one) => one.contains(document.activeElement) && one.dataset.why)
         ?? chips.find((one) => one.dataset.why);
-      this.#why.textContent = chip ? `${chip.querySelector('.chip-value').textContent}: ${chip.dataset.why}` : '';
       this.#why.hidden = !chip;
+      if (chip) {
+        const name = document.createElement('bdi');
+        name.textContent = chip.querySelector('.chip-value').textContent;
+        this.#why.replaceChildren(name, `: ${chip.dataset.why}`);
+      }
     }
 
     #stops() {
@@ -197,18 +202,12 @@
     }
 
     #add(recipients, { before = null, quiet = false } = {}) {
-      const added = [];
-      let twice = null;
-      recipients.forEach((one) => {
-        const there = this.#all().find((chip) => chip.dataset.key === one.key);
-        if (there) {
-          twice = there;
-        } else {
-          const chip = this.#chip(one);
-          this.#list.insertBefore(chip, before?.isConnected ? before : null);
-          added.push(chip);
-        }
-      });
+      const there = new Map(this.#all().map((chip) => [chip.dataset.key, chip]));
+      const twice = recipients.map(({ key }) => there.get(key)).findLast(Boolean);
+      const added = recipients.filter(({ key }) => !there.has(key)).map((one) => this.#chip(one));
+      const fragment = document.createDocumentFragment();
+      fragment.append(...added);
+      this.#list.insertBefore(fragment, before?.isConnected ? before : null);
       this.#sync();
       if (quiet) {
         return;
@@ -369,7 +368,9 @@
         event.preventDefault();
         event.stopPropagation();
         next();
-      } else if (event.key.length === 1 && event.key !== ' ') {
+      } else if (event.key === 'Enter' || event.key === ' ') {
+        event.stopPropagation(); // presses the button, and is no shortcut of the page
+      } else if (event.key.length === 1) {
         event.preventDefault();
         this.#entry.focus();
         this.#entry.setRangeText(event.key, this.#entry.value.length, this.#entry.value.length, 'end');
