@@ -540,24 +540,16 @@ class RecipientChipsTests {
     void aGroupBecomesItsMembers() {
         try (Window window = compose(Look.DESKTOP)) {
             Page page = window.page;
+            window.open("/contacts/groups/new");
+            page.locator("main [name=name]").fill("Choir");
+            page.locator("main form button.primary").first().click();
             for (String name : List.of("Marta", "Nuno")) {
                 window.open(
                         "/contacts/new?name=%s+Oliveira&email=%s@elsewhere.example"
                                 .formatted(name, name.toLowerCase(Locale.ROOT)));
+                page.locator("main [name=group]").check();
                 page.locator("main form button.primary").first().click();
             }
-            page.route(
-                    "**/contacts/completion?q=Choir",
-                    route ->
-                            route.fulfill(
-                                    new Route.FulfillOptions()
-                                            .setContentType("application/json")
-                                            .setBody(
-                                                    """
-                                                    [{"type":"group","name":"Choir","to":[
-                                                    {"name":"Marta, O.","email":"m@x.example"},
-                                                    {"name":"","email":"n@x.example"}]}]
-                                                    """)));
             window.open("/compose");
             assertThat(page.locator("[contenteditable]")).isVisible();
             Field to = Field.of(page, "to");
@@ -575,11 +567,11 @@ class RecipientChipsTests {
             page.keyboard().type("Choir");
             assertThat(to.line.locator(".completion li")).containsText("Choir");
             page.keyboard().press("Enter");
-            to.has("Marta Oliveira", "Marta, O.", "n@x.example");
+            to.has("Marta Oliveira", "Nuno Oliveira"); // and nobody twice
             assertThat(to.sent())
                     .hasValue(
                             "Marta Oliveira <marta@elsewhere.example>,"
-                                    + " \"Marta, O.\" <m@x.example>, n@x.example");
+                                    + " Nuno Oliveira <nuno@elsewhere.example>");
             assertThat(to.line.locator(".completion")).isHidden();
             window.isCalm();
         }
