@@ -99,14 +99,14 @@ class ComposeTests extends WritingDesk {
             page.locator("main form button[type=submit], main form button.primary").first().click();
             window.open("/mail/INBOX");
             Locator composer = write(page);
-            Locator to = composer.locator("[name=to]");
+            Locator to = composer.locator(".chips-entry").first();
             to.fill("ann@elsewhere.example, ");
             to.pressSequentially("oliv");
             assertThat(composer.locator(".completion li").first()).containsText("Marta Oliveira");
             assertThat(to).hasAttribute("aria-expanded", "true");
             page.keyboard().press("Enter");
-            assertThat(to)
-                    .hasValue("ann@elsewhere.example, Marta Oliveira <marta@elsewhere.example>, ");
+            assertThat(composer.locator("[name=to]"))
+                    .hasValue("ann@elsewhere.example, Marta Oliveira <marta@elsewhere.example>");
             isSaved(composer);
             window.isCalm();
         }
@@ -273,6 +273,9 @@ class ComposeTests extends WritingDesk {
             Locator composer = page.locator("form.composer");
             assertThat(composer.locator("[name=subject]")).hasValue("Re: Letter 3");
             assertThat(composer.locator("[name=to]")).hasValue(Pattern.compile(".+@.+"));
+            if (scripts) {
+                composer.locator(".chip-remove:visible").click();
+            }
             composer.locator("[name=to]").fill("ann@elsewhere.example");
             if (scripts) {
                 assertThat(composer.locator("[contenteditable] blockquote"))
