@@ -1,9 +1,11 @@
 package org.restante.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ScreenshotType;
+import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -142,6 +144,7 @@ class Screenshots {
                 page.keyboard().press("?");
                 shoot(page, look, account, "18-help");
             }
+            write(window, look, account, message);
             window.open("/mail/nowhere");
             shoot(page, look, account, "10-error");
             house.proxy().refuse();
@@ -163,6 +166,43 @@ class Screenshots {
                 shoot(page, look, account, "11-folders");
             }
         }
+    }
+
+    /** Nothing is saved or sent: each page is left as it was opened. */
+    private void write(Window window, Look look, DemoMailbox.Account account, String message) {
+        Page page = window.page;
+        String uid = message.replaceFirst("^.*/(\\d+).*$", "$1");
+        String to = "Odile Marchetti <odile@marchetti.example>, piet@kramer";
+        String fields =
+                "?to=" + URLEncoder.encode(to, UTF_8) + "&subject=Grant%3A+second+instalment";
+        compose(window, look, account, "19-compose", "/compose" + fields);
+        compose(
+                window,
+                look,
+                account,
+                "19-answer",
+                "/compose?kind=all&folder=INBOX&uid=" + uid);
+        if (look.scripts() && look.width() >= 900) {
+            window.open("/mail/INBOX");
+            page.locator("a[data-write].write").click();
+            page.locator("form.composer [contenteditable]").waitFor();
+            shoot(page, look, account, "19-docked");
+        }
+        take(page, look, account, "20-writing", "/settings/writing");
+        take(page, look, account, "20-sender", "/settings/writing/identities/new");
+        take(page, look, account, "20-template", "/settings/writing/templates/new");
+        take(page, look, account, "21-outbox", "/outbox");
+        take(page, look, account, "22-contacts", "/contacts");
+        take(page, look, account, "22-contact", "/contacts/new");
+    }
+
+    private void compose(
+            Window window, Look look, DemoMailbox.Account account, String name, String address) {
+        window.open(address);
+        if (look.scripts()) {
+            window.page.locator("form.composer [contenteditable]").waitFor();
+        }
+        shoot(window.page, look, account, name);
     }
 
     private void take(
