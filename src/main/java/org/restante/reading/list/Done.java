@@ -19,6 +19,13 @@ public enum Done {
     /** What was marked is as it was. */
     UNDONE,
     DELETED,
+    BLOCKED,
+    UNBLOCKED,
+    /** Remote images of a sender are always shown. */
+    PICTURED,
+    UNPICTURED,
+    /** What was said of a sender could not be kept. */
+    UNKEPT,
     /** Nothing was chosen. */
     NOTHING,
     /** The messages are not there any more. */

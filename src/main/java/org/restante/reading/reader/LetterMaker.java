@@ -40,7 +40,7 @@ final class LetterMaker {
         List<Address> from = message.from().stream().map(Sender::address).toList();
         List<Attachment> files =
                 message.parts().attachments().stream().filter(LetterMaker::isFile).toList();
-        String images = wanted.images() ? "&images=show" : "";
+        String images = wanted.images() ? Letter.IMAGES : "";
         return new Letter(
                 message.summary().uid(),
                 message.uidValidity(),
@@ -50,6 +50,7 @@ final class LetterMaker {
                 Person.all(from),
                 Optional.ofNullable(message.sentBy()).map(Person::of).orElse(null),
                 replyTo(envelope, from),
+                from.isEmpty() ? null : Letter.Who.of(from, isGenuine()),
                 Person.all(envelope.to()),
                 Person.all(envelope.cc()),
                 dates.message(message.date()),
@@ -65,6 +66,11 @@ final class LetterMaker {
                         wanted.view(),
                         rows),
                 wanted.view());
+    }
+
+    /** What the server took for junk is not believed who it is from. */
+    private boolean isGenuine() {
+        return message.author() != null && !folder.is("JUNK");
     }
 
     /** Pictures of the text are in the text, and a signature is of no use to people. */
