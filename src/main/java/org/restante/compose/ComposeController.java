@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.restante.account.Account;
 import org.restante.compose.Composers.Kind;
+import org.restante.compose.Draft.Manner;
 import org.restante.compose.outbox.Outbox;
 import org.restante.compose.submission.SizeLimits;
 import org.restante.mail.Credential;
@@ -93,6 +94,9 @@ class ComposeController {
     @GetMapping(path = "/compose", params = "draft")
     String draft(@RequestParam long draft, MailSession session, Viewer viewer, Model model) {
         Drafts.Stored stored = drafts.open(session, uid(draft));
+        if (stored.draft().manner() != Manner.WRITTEN) {
+            return "redirect:" + OutboxController.edit(stored);
+        }
         model.addAttribute("composer", composers.of(stored, viewer));
         return PAGE;
     }

@@ -17,7 +17,7 @@ public class Identities {
     public Identity of(String address) {
         return sql.sql(
                         """
-                        SELECT name, reply_to, signature, bcc_self, hold
+                        SELECT name, reply_to, signature, bcc_self, receipts, hold
                           FROM identity WHERE address = :address
                         """)
                 .param("address", key(address))
@@ -28,6 +28,7 @@ public class Identities {
                                         row.getString("reply_to"),
                                         row.getString("signature"),
                                         row.getBoolean("bcc_self"),
+                                        row.getBoolean("receipts"),
                                         row.getInt("hold")))
                 .optional()
                 .orElse(Identity.UNSAID);
@@ -37,18 +38,21 @@ public class Identities {
         Integer hold = identity.hold();
         sql.sql(
                         """
-                        INSERT INTO identity (address, name, reply_to, signature, bcc_self, hold)
-                        VALUES (:address, :name, :replyTo, :signature, :bccSelf, :hold)
+                        INSERT INTO identity
+                            (address, name, reply_to, signature, bcc_self, receipts, hold)
+                        VALUES
+                            (:address, :name, :replyTo, :signature, :bccSelf, :receipts, :hold)
                         ON CONFLICT (address) DO UPDATE
                            SET name = excluded.name, reply_to = excluded.reply_to,
                                signature = excluded.signature, bcc_self = excluded.bcc_self,
-                               hold = excluded.hold
+                               receipts = excluded.receipts, hold = excluded.hold
                         """)
                 .param("address", key(address))
                 .param("name", identity.name())
                 .param("replyTo", identity.replyTo())
                 .param("signature", identity.signature())
                 .param("bccSelf", identity.bccSelf())
+                .param("receipts", identity.receipts())
                 .param("hold", hold == null ? Identity.HOLDS.get(1) : hold)
                 .update();
     }

@@ -11,6 +11,7 @@ record WritingForm(
         @Nullable String replyTo,
         @Nullable String signature,
         @Nullable String bccSelf,
+        @Nullable String receipts,
         @Nullable String hold) {
 
     private static final int LONGEST_NAME = 200;
@@ -24,6 +25,7 @@ record WritingForm(
                 identity.replyTo(),
                 identity.signature(),
                 identity.bccSelf() ? "on" : null,
+                identity.receipts() ? "ask" : "never",
                 Integer.toString(hold == null ? Identity.HOLDS.get(1) : hold));
     }
 
@@ -55,6 +57,7 @@ record WritingForm(
                 text(replyTo).strip(),
                 text(signature).replace("\r\n", "\n").stripTrailing(),
                 bccSelf != null,
+                !"never".equals(receipts),
                 hold == null ? null : Integer.valueOf(hold));
     }
 

@@ -24,6 +24,12 @@ public enum Done {
     /** Remote images of a sender are always shown. */
     PICTURED,
     UNPICTURED,
+    /** That a message was read is confirmed. */
+    CONFIRMED,
+    /** The same, on a server that does not keep it. */
+    CONFIRMED_UNMARKED,
+    DECLINED,
+    DECLINED_UNMARKED,
     /** What was said of a sender could not be kept. */
     UNKEPT,
     /** Nothing was chosen. */

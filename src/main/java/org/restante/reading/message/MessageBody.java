@@ -3,6 +3,7 @@ package org.restante.reading.message;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.restante.reading.mime.MessageHeader;
 import org.restante.reading.mime.MessageParts;
 import org.restante.reading.mime.PartText;
 import org.restante.reading.mime.TextPart;

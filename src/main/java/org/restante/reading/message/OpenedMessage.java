@@ -9,6 +9,7 @@ import org.restante.mail.MessageSummary;
 import org.restante.mail.UidValidity;
 import org.restante.mailbox.OpenMailbox.Neighbours;
 import org.restante.reading.mime.Attachment;
+import org.restante.reading.mime.MessageHeader;
 import org.restante.reading.mime.MessageParts;
 import org.restante.reading.mime.TextPart;
 

@@ -13,6 +13,7 @@ import org.restante.reading.list.Folder;
 import org.restante.reading.list.Plain;
 import org.restante.reading.list.View;
 import org.restante.reading.list.When;
+import org.restante.reading.mime.ReceiptRequest;
 import org.restante.reading.people.Acquaintance;
 
 /**
@@ -22,6 +23,7 @@ import org.restante.reading.people.Acquaintance;
  * @param sentBy who sent it for them, where the message says so
  * @param replyTo where an answer would go, if that is not where it came from
  * @param who may have written it, as the reader knows them; null where that cannot be said
+ * @param receipt where a confirmation of having read it is wanted, or null
  * @param justRead whether it was unread until now
  * @param enclosures the attached files
  * @param enclosed their size together
@@ -39,6 +41,7 @@ record Letter(
         @Nullable Person sentBy,
         List<Person> replyTo,
         @Nullable Who who,
+        @Nullable ReceiptRequest receipt,
         List<Person> to,
         List<Person> cc,
         When when,
@@ -72,6 +75,7 @@ record Letter(
                 sentBy,
                 replyTo,
                 who,
+                receipt,
                 to,
                 cc,
                 when,
@@ -119,6 +123,7 @@ record Letter(
                 sentBy == null ? null : sentBy.with(owner, people),
                 known(replyTo, owner, people),
                 now,
+                mayAsk(now) ? receipt : null,
                 known(to, owner, people),
                 known(cc, owner, people),
                 when,
@@ -129,6 +134,38 @@ record Letter(
                 always && !images.shown() ? body + IMAGES : body,
                 fullText,
                 new Images(images.shown() || always, images.blocked()),
+                place,
+                view);
+    }
+
+    /** Who sends to themselves, or is not wanted, is told nothing. */
+    private static boolean mayAsk(@Nullable Who who) {
+        return who == null || (!who.self() && !who.blocked());
+    }
+
+    /** The same to somebody who is never asked for a confirmation. */
+    Letter withoutReceipt() {
+        return new Letter(
+                uid,
+                uidValidity,
+                folder,
+                subject,
+                avatar,
+                from,
+                sentBy,
+                replyTo,
+                who,
+                null,
+                to,
+                cc,
+                when,
+                flagged,
+                justRead,
+                enclosures,
+                enclosed,
+                body,
+                fullText,
+                images,
                 place,
                 view);
     }
@@ -147,6 +184,7 @@ record Letter(
      * Whom the reader may block, or trust with pictures from elsewhere.
      *
      * @param genuine whether the sender may be taken for who they say they are
+     * @param self whether it is the reader
      * @param possible whether anything can be said of them: not of oneself
      * @param blocked whether their mail is not wanted
      * @param always whether pictures from elsewhere in their mail are shown unasked
@@ -155,12 +193,13 @@ record Letter(
             List<Address> from,
             Address address,
             boolean genuine,
+            boolean self,
             boolean possible,
             boolean blocked,
             boolean always) {
 
         static Who of(List<Address> from, boolean genuine) {
-            return new Who(from, from.getFirst(), genuine, false, false, false);
+            return new Who(from, from.getFirst(), genuine, false, false, false, false);
         }
 
         /** One of several who is blocked is enough; to be trusted takes being the only one. */
@@ -176,6 +215,7 @@ record Letter(
                     from,
                     unwanted == null ? address : unwanted,
                     genuine && !self,
+                    from.stream().anyMatch(one -> one.email().equalsIgnoreCase(owner)),
                     unwanted != null || (from.size() == 1 && !self),
                     unwanted != null,
                     trusted && unwanted == null);

@@ -19,7 +19,9 @@ import org.restante.reading.people.Acquaintance;
 import org.restante.reading.people.People;
 import org.restante.reading.reader.Letters.Opened;
 import org.restante.reading.reader.Letters.Wanted;
+import org.restante.settings.Identities;
 import org.restante.settings.Viewer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,8 +39,14 @@ class ReaderController {
     private final Letters letters;
     private final Notices notices;
     private final People people;
+    private final ObjectProvider<Identities> identities;
 
-    ReaderController(Letters letters, Notices notices, People people) {
+    ReaderController(
+            Letters letters,
+            Notices notices,
+            People people,
+            ObjectProvider<Identities> identities) {
+        this.identities = identities;
         this.people = people;
         this.letters = letters;
         this.notices = notices;
@@ -72,13 +80,21 @@ class ReaderController {
                         Stream.concat(
                                 opened.letter().emails(),
                                 list == null ? Stream.empty() : list.senders()));
-        model.addAttribute("letter", opened.letter().with(user.getName(), known));
+        model.addAttribute("letter", asked(opened.letter().with(user.getName(), known), user));
         model.addAttribute("tree", opened.tree());
         if (list != null) {
             model.addAttribute("list", list.with(known));
             model.addAttribute("notice", notices.of(report, list, viewer, marked));
         }
         return alone ? MESSAGE : MAIL;
+    }
+
+    /** What the reader prefers is asked for only where it matters, which is rare. */
+    private Letter asked(Letter letter, Principal user) {
+        boolean never =
+                letter.receipt() != null
+                        && identities.stream().noneMatch(one -> one.of(user.getName()).receipts());
+        return never ? letter.withoutReceipt() : letter;
     }
 
     private static boolean wantsReaderOnly(HttpServletRequest request) {

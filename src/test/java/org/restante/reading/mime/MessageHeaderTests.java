@@ -1,4 +1,4 @@
-package org.restante.reading.message;
+package org.restante.reading.mime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.restante.reading.message;
+package org.restante.reading.mime;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,7 +26,8 @@ public final class MessageHeader {
 
     private record Field(String name, String value) {}
 
-    static MessageHeader of(byte[] octets) {
+    /** Reads a header, to the empty line at its end. */
+    public static MessageHeader of(byte[] octets) {
         List<Field> fields = new ArrayList<>();
         String name = "";
         StringBuilder value = new StringBuilder();
