@@ -24,6 +24,7 @@ final class OutgoingStream extends InputStream {
     private static final int LONGEST_HEADER = 1 << 20;
 
     private final InputStream message;
+    private boolean begun;
 
     /**
      * @param stored the draft as it is on the server
@@ -86,13 +87,20 @@ final class OutgoingStream extends InputStream {
         }
     }
 
+    /** Whether anything of it was read; then it can be sent no second time. */
+    boolean begun() {
+        return begun;
+    }
+
     @Override
     public int read() throws IOException {
+        begun = true;
         return message.read();
     }
 
     @Override
     public int read(byte[] target, int start, int length) throws IOException {
+        begun = true;
         return message.read(target, start, length);
     }
 

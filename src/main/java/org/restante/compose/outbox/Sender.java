@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.restante.compose.Draft;
 import org.restante.compose.Draft.Manner;
@@ -160,14 +161,15 @@ class Sender {
                 access.session(),
                 entry,
                 (draft, summary, stored) -> {
-                    try (InputStream message = new OutgoingStream(stored, summary.size())) {
+                    try (OutgoingStream message = new OutgoingStream(stored, summary.size())) {
                         Runnable beforeEnd =
                                 () -> {
                                     if (!entries.ending(entry)) {
                                         throw new Superseded();
                                     }
                                 };
-                        submit(access, draft, submission(draft, summary, message), beforeEnd);
+                        Submission submission = submission(draft, summary, message);
+                        submit(access, draft, submission, message::begun, beforeEnd);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
@@ -177,16 +179,25 @@ class Sender {
     /**
      * A confirmation shall come from nobody, so that none is ever sent back for it (RFC 8098,
      * section 2.1). Many servers let their users submit from their own address only: then it comes
-     * from there. As refusals come before the message, nothing was sent by then.
+     * from there, if they refused before anything of the message was sent.
      */
-    private void submit(Access access, Draft draft, Submission submission, Runnable beforeEnd) {
+    private void submit(
+            Access access,
+            Draft draft,
+            Submission submission,
+            BooleanSupplier begun,
+            Runnable beforeEnd) {
         MailServer server = access.domain().smtp();
         if (draft.manner() == Manner.RECEIPT) {
             try {
                 submissions.submit(server, access.credential(), submission.fromNobody(), beforeEnd);
                 return;
             } catch (SubmissionFailure e) {
-                if (e.kind() != Kind.SENDER_REFUSED && e.kind() != Kind.RECIPIENT_REFUSED) {
+                boolean refused =
+                        e.kind() == Kind.SENDER_REFUSED
+                                || e.kind() == Kind.RECIPIENT_REFUSED
+                                || e.kind() == Kind.REFUSED;
+                if (!refused || begun.getAsBoolean()) {
                     throw e;
                 }
                 log.info("No message from nobody: {}", e.getMessage());
