@@ -18,7 +18,7 @@ import { baseKeymap, chainCommands } from 'prosemirror-commands';
 import { closeHistory, history } from 'prosemirror-history';
 import { undoInputRule } from 'prosemirror-inputrules';
 import { keymap } from 'prosemirror-keymap';
-import { DOMParser as Parser } from 'prosemirror-model';
+import { DOMParser as Parser, Slice } from 'prosemirror-model';
 import { EditorState, Plugin, PluginKey } from 'prosemirror-state';
 import { Decoration, DecorationSet, EditorView } from 'prosemirror-view';
 import { clean, inert } from './clean.js';
@@ -99,11 +99,12 @@ const leaveToOthers = () => {
 };
 
 class Editor {
-  constructor(host, { textarea, toolbar, html, onChange }) {
+  constructor(host, { textarea, toolbar, html, plain, onChange }) {
     this.host = host;
     this.textarea = textarea ?? null;
     this.onChange = onChange;
-    this.isPlain = false;
+    this.isPlain = Boolean(plain && textarea);
+    this.wasPlain = null;
     this.stop = new AbortController();
     const { doc, files } = html === undefined || html === null
       ? { doc: nodes.doc.create(null, fromText(textarea?.value ?? '', true)), files: [] }
@@ -119,11 +120,12 @@ class Editor {
         plain: () => this.togglePlain(),
         mark: (on) => this.view.dispatch(this.view.state.tr.setMeta(chosen, on)),
       });
-      this.toolbar.update(this.view.state, false);
+      this.toolbar.update(this.view.state, this.isPlain);
       toolbar.querySelector('[data-action=plain]').hidden = !textarea;
     }
+    host.hidden = this.isPlain;
     if (textarea) {
-      textarea.hidden = true;
+      textarea.hidden = !this.isPlain;
       textarea.addEventListener('input', () => this.onChange?.(), { signal: this.stop.signal });
       textarea.form?.addEventListener('formdata', ({ formData }) => {
         if (textarea.name) {
@@ -249,8 +251,13 @@ class Editor {
         place ??= { from: offset, to: offset + node.nodeSize };
       }
     });
+    // where there was none it stands above what is quoted
+    let quote = null;
+    state.doc.forEach((node, offset) => {
+      quote ??= node.type === nodes.head || node.type === nodes.quote ? offset : null;
+    });
     const end = state.doc.content.size;
-    const { from, to } = place ?? { from: end, to: end };
+    const { from, to } = place ?? { from: quote ?? end, to: quote ?? end };
     const made = isNone ? [] : [nodes.signature.create(null, content)];
     const isAll = from === 0 && to === end && isNone;
     this.view.dispatch(state.tr.replaceWith(from, to, isAll ? nodes.paragraph.create() : made));
@@ -276,6 +283,15 @@ class Editor {
       this.onChange?.();
     } else {
       this.view.dispatch(this.view.state.tr.replaceSelection(sliceOf(text)).scrollIntoView());
+    }
+  }
+
+  insertHtml(html) {
+    const { doc } = read(html);
+    if (this.isPlain) {
+      this.insertText(toText(doc));
+    } else {
+      this.view.dispatch(this.view.state.tr.replaceSelection(Slice.maxOpen(doc.content)).scrollIntoView());
     }
   }
 
@@ -305,7 +321,7 @@ class Editor {
 // The composer's side; text and nodes of the editor's own stay here.
 const mount = (host, options = {}) => {
   const editor = new Editor(host, options);
-  const names = ['html', 'text', 'setHtml', 'setSignature', 'insertImage', 'insertText', 'focus', 'isEmpty', 'destroy'];
+  const names = ['html', 'text', 'setHtml', 'setSignature', 'insertImage', 'insertText', 'insertHtml', 'focus', 'isEmpty', 'destroy'];
   return {
     ...Object.fromEntries(names.map((name) => [name, (...values) => editor[name](...values)])),
     get isPlain() { return editor.isPlain; },

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.restante.mail.Address;
 import org.springframework.context.MessageSource;
@@ -74,17 +76,39 @@ class Checks {
         for (Recipient recipient : draft.recipients()) {
             Address address = recipient.address();
             String email = address == null ? "" : address.email();
-            String domain = email.substring(email.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
-            String meant = TYPOS.get(domain);
+            String meant = address == null ? null : TYPOS.get(domain(address));
             if (meant != null) {
                 doubts.add(word(locale, "compose.doubt.typo", email, meant));
             }
         }
+        outside(draft, locale).ifPresent(doubts::add);
         int shown = draft.to().size() + draft.cc().size();
         if (draft.origin() != null && shown >= MANY) {
             doubts.add(word(locale, "compose.doubt.many", shown));
         }
         return doubts;
+    }
+
+    /** A few strangers among many of the own house are there by mistake more often than not. */
+    private Optional<String> outside(Draft draft, Locale locale) {
+        String house = domain(draft.from());
+        Map<Boolean, List<Address>> sides =
+                draft.recipients().stream()
+                        .flatMap(one -> Stream.ofNullable(one.address()))
+                        .collect(Collectors.partitioningBy(one -> domain(one).equals(house)));
+        List<Address> strangers = sides.getOrDefault(false, List.of());
+        int own = sides.getOrDefault(true, List.of()).size();
+        if (strangers.isEmpty() || own < 2 || strangers.size() > own) {
+            return Optional.empty();
+        }
+        String named =
+                strangers.stream().limit(3).map(Address::email).collect(Collectors.joining(", "));
+        return Optional.of(word(locale, "compose.doubt.outside", strangers.size(), house, named));
+    }
+
+    private static String domain(Address address) {
+        String email = address.email();
+        return email.substring(email.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
     }
 
     /** In words of the author's own, not in those that are quoted. */

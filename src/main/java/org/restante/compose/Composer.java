@@ -3,9 +3,7 @@ package org.restante.compose;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.restante.compose.Draft.Wishes;
 import org.restante.mail.MessageRef;
-import org.restante.settings.Identity;
 
 /**
  * Everything that the page shows on which a message is written.
@@ -16,8 +14,6 @@ import org.restante.settings.Identity;
  * @param base the copy that the page was made from, or null
  * @param source the message whose files go along, or null
  * @param heading the key of what the page is called
- * @param html null for a message in plain text
- * @param saved when the draft was saved, in words; empty where it was not
  * @param troubles why it was not sent or saved, in words
  * @param sure whether it would be sent all the same
  */
@@ -28,20 +24,8 @@ record Composer(
         @Nullable Copy base,
         @Nullable MessageRef source,
         String heading,
-        String from,
-        String to,
-        String cc,
-        String bcc,
-        String replyTo,
-        String subject,
-        String text,
-        @Nullable String html,
-        String inReplyTo,
-        String references,
-        String origin,
-        Wishes wishes,
+        Letter letter,
         List<FileRow> files,
-        String saved,
         List<String> troubles,
         boolean sure) {
 
@@ -63,65 +47,34 @@ record Composer(
         public boolean isShown() {
             return id != null;
         }
+
+        FileRow asFile() {
+            return new FileRow(section, name, size, badge, null, url);
+        }
+    }
+
+    /** A draft whose first copy is still to be written. */
+    static Composer begun(
+            UUID id,
+            @Nullable MessageRef source,
+            String heading,
+            Letter letter,
+            List<FileRow> files) {
+        return new Composer(
+                id, UUID.randomUUID(), 0, null, source, heading, letter, files, List.of(), false);
     }
 
     Composer with(List<String> newTroubles, boolean newSure) {
         return new Composer(
-                id,
-                writer,
-                number,
-                base,
-                source,
-                heading,
-                from,
-                to,
-                cc,
-                bcc,
-                replyTo,
-                subject,
-                text,
-                html,
-                inReplyTo,
-                references,
-                origin,
-                wishes,
-                files,
-                saved,
-                newTroubles,
-                newSure);
-    }
-
-    /** The same as somebody writes it, with these texts. */
-    Composer as(Identity identity, String newText, String newHtml) {
-        return new Composer(
-                id,
-                writer,
-                number,
-                base,
-                source,
-                heading,
-                from,
-                to,
-                cc,
-                identity.bccSelf() ? from : bcc,
-                identity.replyTo(),
-                subject,
-                newText,
-                newHtml,
-                inReplyTo,
-                references,
-                origin,
-                wishes,
-                files,
-                saved,
-                troubles,
-                sure);
+                id, writer, number, base, source, heading, letter, files, newTroubles, newSure);
     }
 
     /** The source as the form carries it: folder, UIDVALIDITY, UID. */
     public String sourceText() {
-        return source == null
-                ? ""
-                : source.mailbox().toPath() + " " + source.uidValidity() + " " + source.uid();
+        return source == null ? "" : text(source);
+    }
+
+    static String text(MessageRef source) {
+        return source.mailbox().toPath() + " " + source.uidValidity() + " " + source.uid();
     }
 }

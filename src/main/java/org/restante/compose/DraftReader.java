@@ -149,6 +149,10 @@ final class DraftReader {
         return all.stream().filter(file -> !file.section().isEmpty()).toList();
     }
 
+    private static boolean isInText(@Nullable String id, List<String> shown) {
+        return id != null && (shown.contains(id) || Pictures.isOurs(id));
+    }
+
     /** The files as they are on the server, the whole message last; no content comes here. */
     static List<File> files(
             MailboxName mailbox,
@@ -168,7 +172,7 @@ final class DraftReader {
                                     new File(
                                             name(part, attachment),
                                             attachment.mediaType(),
-                                            id != null && shown.contains(id) ? id : null,
+                                            isInText(id, shown) ? id : null,
                                             part.encoding(),
                                             attachment.size(),
                                             new Piece.Stored(

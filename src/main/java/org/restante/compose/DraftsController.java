@@ -20,10 +20,13 @@ import org.restante.compose.mime.MessageWriter;
 import org.restante.compose.outbox.Entry;
 import org.restante.compose.outbox.Outbox;
 import org.restante.compose.submission.SizeLimits;
+import org.restante.compose.template.Template;
+import org.restante.compose.template.Templates;
 import org.restante.mail.Address;
 import org.restante.mail.Credential;
 import org.restante.mail.MailException;
 import org.restante.mail.Mailed;
+import org.restante.mail.MessageRef;
 import org.restante.mail.Octets;
 import org.restante.mail.Uid;
 import org.restante.mailbox.MailSession;
@@ -52,9 +55,12 @@ class DraftsController {
     private static final String PATH = "/drafts/{id}";
 
     private final Composers composers;
+    private final ComposerPages pages;
+    private final Forms forms;
     private final Drafts drafts;
     private final Checks checks;
     private final Outbox outbox;
+    private final Templates templates;
     private final MessageSource words;
     private final ApplicationEventPublisher events;
     private final MailDomains domains;
@@ -62,9 +68,12 @@ class DraftsController {
 
     DraftsController(
             Composers composers,
+            ComposerPages pages,
+            Forms forms,
             Drafts drafts,
             Checks checks,
             Outbox outbox,
+            Templates templates,
             MessageSource words,
             ApplicationEventPublisher events,
             MailDomains domains,
@@ -73,9 +82,12 @@ class DraftsController {
         this.limits = limits;
         this.events = events;
         this.composers = composers;
+        this.pages = pages;
+        this.forms = forms;
         this.drafts = drafts;
         this.checks = checks;
         this.outbox = outbox;
+        this.templates = templates;
         this.words = words;
     }
 
@@ -136,7 +148,7 @@ class DraftsController {
                 case Refused refused -> {
                     Saved saved = refused.saved();
                     if (saved != null) {
-                        return refused(refused, saved, session, account, viewer);
+                        return refused(refused, saved, session, account, credential, viewer);
                     }
                     troubles = refused.troubles();
                     sure = refused.sure();
@@ -152,20 +164,26 @@ class DraftsController {
             troubles = List.of(problem(e, viewer), word("compose.kept", viewer));
         }
         Composer composer = composer(writing, id, posted, session, account, viewer);
-        return page(composer.with(troubles, sure), account);
+        return page(composer.with(troubles, sure), account, credential);
     }
 
     /** It was saved with all its files, but not sent. */
     private ModelAndView refused(
-            Refused refused, Saved saved, MailSession session, Account account, Viewer viewer) {
+            Refused refused,
+            Saved saved,
+            MailSession session,
+            Account account,
+            Credential credential,
+            Viewer viewer) {
         Stored stored = drafts.open(session, new Uid(Long.parseLong(saved.uid())));
-        return page(composers.of(stored, viewer).with(refused.troubles(), refused.sure()), account);
+        Composer composer = composers.of(stored, account, viewer);
+        return page(composer.with(refused.troubles(), refused.sure()), account, credential);
     }
 
-    private ModelAndView page(Composer composer, Account account) {
-        return new ModelAndView(ComposeController.PAGE, HttpStatus.UNPROCESSABLE_CONTENT)
-                .addObject("hold", outbox.hold(account).toSeconds())
-                .addObject("composer", composer);
+    private ModelAndView page(Composer composer, Account account, Credential credential) {
+        ModelAndView page = pages.of(composer, account, credential);
+        page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        return page;
     }
 
     private Composer composer(
@@ -177,12 +195,12 @@ class DraftsController {
             Viewer viewer) {
         List<Draft.File> files;
         try {
-            files = composers.kept(session, posted, posted.get("html"));
+            files = forms.kept(session, posted);
         } catch (MailException e) {
             files = List.of();
         }
         Posted own = writing.equals(id) ? posted : posted.without("uid", "uidValidity");
-        return composers.posted(own, account.address(), writing, writer(posted), viewer, files);
+        return composers.posted(own, account, writing, viewer, files);
     }
 
     private Object act(
@@ -198,6 +216,8 @@ class DraftsController {
         }
         return switch (posted.get("act")) {
             case "discard" -> discard(id, posted, session);
+            case "template" -> saved(template(id, posted, session, account, viewer), viewer);
+            case "insert" -> saved(insert(id, posted, session, account, viewer), viewer);
             case "send", "anyway" -> send(id, posted, session, account, credential, viewer);
             default -> saved(save(id, posted, session, account, now(viewer)), viewer);
         };
@@ -219,7 +239,7 @@ class DraftsController {
                         .map(domain -> limits.of(domain.smtp(), credential))
                         .orElse(0L);
         long size = MessageWriter.encodedSize(upload.size()) + posted.get("html").length();
-        for (Draft.File file : composers.kept(session, posted, posted.get("html"))) {
+        for (Draft.File file : forms.kept(session, posted)) {
             size += file.content().size();
         }
         if (limit == 0 || size <= limit) {
@@ -240,17 +260,41 @@ class DraftsController {
 
     private Stored save(
             UUID id, Posted posted, MailSession session, Account account, ZonedDateTime date) {
-        Draft draft = composers.draft(session, account, id, posted);
+        Draft draft = forms.draft(session, account, id, posted);
         Writing writing =
                 new Writing(
-                        writer(posted),
-                        Composers.number(posted) + 1,
+                        Forms.writer(posted),
+                        Forms.number(posted) + 1,
                         Copy.of(posted.get("uidValidity"), posted.get("uid")));
         return drafts.save(session, draft, writing, date);
     }
 
+    /** The text becomes a template, and stays a draft. */
+    private Stored template(
+            UUID id, Posted posted, MailSession session, Account account, Viewer viewer) {
+        Letter letter = forms.letter(account, posted);
+        String html = letter.words().html();
+        templates.save(
+                account.address(),
+                Template.named(letter.subject(), letter.words().text(), html == null ? "" : html));
+        return save(id, posted, session, account, now(viewer));
+    }
+
+    /** A template comes before what is written already. */
+    private Stored insert(
+            UUID id, Posted posted, MailSession session, Account account, Viewer viewer) {
+        Posted filled =
+                Copy.isId(posted.get("template"))
+                        ? templates
+                                .find(account.address(), UUID.fromString(posted.get("template")))
+                                .map(one -> forms.filled(posted, one))
+                                .orElse(posted)
+                        : posted;
+        return save(id, filled, session, account, now(viewer));
+    }
+
     private Saved saved(Stored stored, Viewer viewer) {
-        Composer composer = composers.of(stored, viewer);
+        MessageRef source = Composers.source(stored);
         String time =
                 DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
                         .withLocale(viewer.locale())
@@ -258,9 +302,9 @@ class DraftsController {
         return new Saved(
                 stored.copy().uid().toString(),
                 stored.copy().uidValidity().toString(),
-                composer.sourceText(),
+                Composer.text(source),
                 words.getMessage("compose.saved", new Object[] {time}, viewer.locale()),
-                composer.files());
+                Composers.rows(stored.draft(), source, viewer));
     }
 
     private Object send(
@@ -271,7 +315,7 @@ class DraftsController {
             Credential credential,
             Viewer viewer) {
         Optional<Entry> before = outbox.find(account, id);
-        if (before.isPresent() && !before.get().is("FAILED") && !posted.has("again")) {
+        if (before.isPresent() && !before.get().is("FAILED")) {
             return sent(before.get(), account);
         }
         ZonedDateTime later = later(posted.get("later"), viewer);
@@ -281,7 +325,7 @@ class DraftsController {
         if (later != null && !outbox.keepsSecrets()) {
             return refused(List.of(word("compose.fault.nolater", viewer)), false);
         }
-        Draft draft = composers.draft(session, account, id, posted.withoutFile());
+        Draft draft = forms.draft(session, account, id, posted.withoutFile());
         List<String> faults = checks.faults(draft, viewer.locale());
         boolean attaches = posted.file() != null;
         List<String> doubts =
@@ -297,9 +341,7 @@ class DraftsController {
         Instant moment = due.toInstant();
         String owner = account.address().toLowerCase(Locale.ROOT);
         events.publishEvent(new Mailed(owner, addresses(draft)));
-        Entry entry =
-                outbox.send(
-                        account, credential, stored, moment, later != null, posted.has("again"));
+        Entry entry = outbox.send(account, credential, stored, moment, later != null);
         return sent(entry, account);
     }
 
@@ -355,11 +397,6 @@ class DraftsController {
 
     private String word(String key, Viewer viewer) {
         return words.getMessage(key, null, viewer.locale());
-    }
-
-    private static UUID writer(Posted posted) {
-        String writer = posted.get("writer");
-        return Copy.isId(writer) ? UUID.fromString(writer) : UUID.randomUUID();
     }
 
     private static ResponseEntity<Void> see(String path) {

@@ -16,7 +16,7 @@ import org.jsoup.safety.Safelist;
  * The HTML of a message that is being written: what the editor has, and nothing else, whether it
  * comes from the editor, from a quoted message or from another program's draft.
  */
-final class MessageHtml {
+public final class MessageHtml {
 
     static final int LONGEST = 1_000_000;
 
@@ -72,7 +72,7 @@ final class MessageHtml {
     private MessageHtml() {}
 
     /** What of it may stay; pictures only by {@code cid:}. */
-    static String clean(String html) {
+    public static String clean(String html) {
         return body(html, Map.of()).html();
     }
 

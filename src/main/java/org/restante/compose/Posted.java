@@ -69,6 +69,13 @@ record Posted(Map<String, List<String>> fields, @Nullable Upload file) {
         return new Posted(others, file);
     }
 
+    /** The same with this field. */
+    Posted with(String name, String value) {
+        Map<String, List<String>> changed = new LinkedHashMap<>(fields);
+        changed.put(name, List.of(value));
+        return new Posted(changed, file);
+    }
+
     /** The same without the file, which can be read only once. */
     Posted withoutFile() {
         return new Posted(fields, null);

@@ -14,6 +14,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.restante.account.Account;
 import org.restante.compose.Drafts.Stored;
+import org.restante.compose.identity.Identities;
+import org.restante.compose.identity.Identity;
 import org.restante.compose.mime.ReceiptWriter;
 import org.restante.compose.mime.ReceiptWriter.Confirmed;
 import org.restante.compose.outbox.Entry;
@@ -32,7 +34,6 @@ import org.restante.mailbox.MailSession;
 import org.restante.mailbox.Piece;
 import org.restante.reading.mime.MessageHeader;
 import org.restante.reading.mime.ReceiptRequest;
-import org.restante.settings.Identities;
 import org.restante.settings.Viewer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,7 +101,7 @@ class Receipts {
                             session,
                             id,
                             List.of(new Piece.Octets(write(id, account, asked, viewer))));
-            Entry entry = outbox.send(account, credential, stored, Instant.now(), false, false);
+            Entry entry = outbox.send(account, credential, stored, Instant.now(), false);
             drafts.removeSurplus(session, stored, entry.copy());
         }
         return mark(session, message);
@@ -181,7 +182,7 @@ class Receipts {
         };
         return ReceiptWriter.write(
                 id,
-                new Address(identities.of(account.address()).name(), account.address()),
+                sender(account),
                 asked.to(),
                 words.getMessage("receipt.subject", values, locale),
                 words.getMessage("receipt.text", values, locale),
@@ -211,5 +212,16 @@ class Receipts {
             log.info("A confirmed message could not be marked so: {}", e.problem());
             return Outcome.NOT_KEPT;
         }
+    }
+
+    /** The address that the account signs in with, by the name that it goes by there. */
+    private Address sender(Account account) {
+        String name =
+                identities.of(account.address()).stream()
+                        .filter(one -> one.address().equalsIgnoreCase(account.address()))
+                        .map(Identity::name)
+                        .findFirst()
+                        .orElse("");
+        return new Address(name, account.address());
     }
 }

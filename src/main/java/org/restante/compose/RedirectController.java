@@ -118,7 +118,7 @@ class RedirectController {
         var due = Composers.now(viewer).plus(outbox.hold(account));
         Stored kept = redirects.keep(session, account, source, id, addresses, due);
         events.publishEvent(new Mailed(account.address().toLowerCase(Locale.ROOT), addresses));
-        Entry entry = outbox.send(account, credential, kept, due.toInstant(), false, false);
+        Entry entry = outbox.send(account, credential, kept, due.toInstant(), false);
         redirects.tidy(session, kept, entry);
         return sent(id);
     }

@@ -11,6 +11,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.restante.account.Account;
 import org.restante.compose.Drafts.Stored;
+import org.restante.compose.identity.Identities;
+import org.restante.compose.identity.Identity;
 import org.restante.compose.mime.Block;
 import org.restante.compose.mime.MachineAddresses;
 import org.restante.compose.mime.MessageWriter;
@@ -27,7 +29,6 @@ import org.restante.mailbox.MailSession;
 import org.restante.mailbox.OpenMailbox;
 import org.restante.mailbox.Piece;
 import org.restante.reading.quote.Quotes;
-import org.restante.settings.Identities;
 import org.springframework.stereotype.Service;
 
 /**
@@ -145,7 +146,7 @@ class Redirects {
             UUID id,
             List<Address> to,
             ZonedDateTime date) {
-        Address from = new Address(identities.of(account.address()).name(), account.address());
+        Address from = sender(account);
         Piece block =
                 new Piece.Octets(Block.write(id, from, to, source.own(), source.origin(), date));
         Stored stored = add(session, id, block, source);
@@ -175,5 +176,16 @@ class Redirects {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The address that the account signs in with, by the name that it goes by there. */
+    private Address sender(Account account) {
+        String name =
+                identities.of(account.address()).stream()
+                        .filter(one -> one.address().equalsIgnoreCase(account.address()))
+                        .map(Identity::name)
+                        .findFirst()
+                        .orElse("");
+        return new Address(name, account.address());
     }
 }

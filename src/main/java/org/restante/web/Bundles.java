@@ -50,7 +50,7 @@ class Bundles {
         add("app.js", JS, script());
         add("compose.css", CSS, withFonts(all("static/css/compose/*.css")));
         add("contacts.css", CSS, withFonts(all("static/css/contacts/*.css")));
-        add("compose.js", JS, all("static/js/compose/*.js"));
+        add("compose.js", JS, "const Compose = {};\n" + all("static/js/compose/*.js"));
         add("editor.js", JS, read("static/js/editor.js"));
         add("htmx.js", JS, webjar("htmx.org", "dist/htmx.min.js"));
         add("icons.svg", SVG, icons());

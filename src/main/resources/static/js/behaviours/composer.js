@@ -28,7 +28,20 @@ const dock = () => {
   return made;
 };
 
+// The composer on the page that has that draft already.
+const openOn = (href) => {
+  const uid = new URL(href, location.href).searchParams.get('draft');
+  return uid && [...document.querySelectorAll('.dock form.composer')]
+    .find((form) => form.elements.uid.value === uid);
+};
+
 const open = async (href) => {
+  const there = openOn(href);
+  if (there) {
+    there.classList.remove('small');
+    (there.elements.text.hidden ? there.querySelector('[contenteditable]') : there.elements.text)?.focus();
+    return;
+  }
   const response = await fetch(href, { headers: { accept: 'text/html' } });
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
   const form = page.querySelector('form.composer');
@@ -57,12 +70,30 @@ document.addEventListener('click', (event) => {
 });
 document.addEventListener('restante:write', ({ detail }) => open(detail));
 
+// A form with one rich text and nothing else: a signature, a template.
+const enrich = (form) => {
+  const { text } = form.elements;
+  const editor = window.restanteEditor.mount(form.querySelector('[data-editor]'), {
+    textarea: text,
+    toolbar: form.querySelector('[data-editor-tools]'),
+    html: form.querySelector('[data-html]')?.content.textContent,
+  });
+  form.addEventListener('formdata', ({ formData }) => {
+    formData.set('format', editor.isPlain ? 'plain' : 'rich');
+    formData.set('html', editor.isPlain ? '' : editor.html());
+  });
+};
+
 export default async (form) => {
   try {
     await load(form.dataset.editorScript);
-    await load(form.dataset.script);
-    window.restanteCompose(form);
+    await (form.dataset.script && load(form.dataset.script));
   } catch {
-    // it works as a plain form
+    return; // it works as a plain form
+  }
+  if (form.dataset.script) {
+    window.restanteCompose(form);
+  } else {
+    enrich(form);
   }
 };

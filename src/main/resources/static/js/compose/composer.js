@@ -1,5 +1,6 @@
-// The composer: saves by itself, takes files, sends, and never loses what was typed. All requests of
-// one composer go one after the other, so that each is based on the copy that the one before made.
+// The composer: saves by itself, sends, and never loses what was typed. All requests of one composer
+// go one after the other, so that each is based on the copy that the one before made.
+/* global Compose */
 (() => {
   const PAUSE = 2000;
   const AGAIN = 5000;
@@ -13,6 +14,7 @@
     #busy = 0;
     #failed = 0;
     #editor;
+    #uploads;
     #done = false;
 
     constructor(form) {
@@ -28,7 +30,19 @@
       form.addEventListener('keydown', (event) => this.#key(event));
       form.querySelector('[data-save]').hidden = true;
       form.querySelector('[data-leave]').addEventListener('click', (event) => this.#leave(event));
-      this.#files();
+      this.#uploads = new Compose.Uploads(form, this.#words, {
+        data: () => this.#data(),
+        next: (work) => this.#next(async () => this.#done || work()),
+        begun: () => { this.#dirty = false; },
+        broken: () => this.#retry(this.#words.offline),
+        cancelled: () => this.#changed(),
+        answered: (status, text) => this.#answered(status, text),
+        changed: () => this.#changed(),
+        refused: (sentence) => this.#trouble([sentence], false),
+        shown: (picture) => this.#editor?.insertImage(picture),
+      });
+      this.#sender();
+      this.#templates();
       this.#small();
       window.restanteComplete(form);
       window.addEventListener('beforeunload', (event) => {
@@ -58,17 +72,18 @@
       const template = this.#find('[data-html]');
       const host = this.#find('[data-editor]');
       const textarea = this.#field('text');
-      if (!window.restanteEditor || !host || !template) {
+      if (!window.restanteEditor || !host) {
         return;
       }
       this.#editor = window.restanteEditor.mount(host, {
         textarea,
         toolbar: this.#find('[data-editor-tools]'),
-        html: template.content.textContent,
+        html: template?.content.textContent,
+        plain: !template,
         onChange: () => this.#changed(),
       });
-      this.#field('format').value = 'rich';
-      host.addEventListener('files', ({ detail }) => this.#take(detail.files));
+      this.#field('format').value = template ? 'rich' : 'plain';
+      host.addEventListener('files', ({ detail }) => this.#uploads.take(detail.files, detail.at));
       host.addEventListener('mode', ({ detail }) => {
         this.#field('format').value = detail.plain ? 'plain' : 'rich';
         this.#changed();
@@ -82,7 +97,7 @@
       const to = this.#field('to');
       if (!to.value) {
         to.focus();
-      } else if (this.#editor) {
+      } else if (this.#editor && !this.#editor.isPlain) {
         this.#editor.focus();
       } else {
         const text = this.#field('text');
@@ -107,6 +122,66 @@
       this.#dirty = true;
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.#save(), PAUSE);
+    }
+
+    // Another sender has another signature, and what else goes with it.
+    #sender() {
+      const select = this.#find('[data-identity]');
+      let before = select?.selectedOptions[0];
+      select?.addEventListener('change', () => {
+        const [now] = select.selectedOptions;
+        if (this.#field('format').value === 'rich') {
+          this.#editor.setSignature(said(now, 'signatureHtml'));
+        } else {
+          const field = this.#field('text');
+          const at = said(before, 'signature') ? field.value.lastIndexOf(said(before, 'signature')) : -1;
+          const end = at < 0 ? field.value.length : at;
+          field.value = field.value.slice(0, end) + said(now, 'signature')
+            + (at < 0 ? '' : field.value.slice(at + said(before, 'signature').length));
+        }
+        this.#field('signed').value = select.value;
+        if (this.#field('replyTo').value === said(before, 'reply')) {
+          put(this.#field('replyTo'), said(now, 'reply'));
+        }
+        const others = this.#field('bcc').value.split(/,\s*/)
+          .filter((one) => one && one !== said(before, 'copy') && one !== said(now, 'copy'));
+        put(this.#field('bcc'), others.concat(said(now, 'copy') || []).join(', '));
+        this.#find('.more-people').open ||= Boolean(this.#field('bcc').value + this.#field('replyTo').value);
+        before = now;
+        this.#changed();
+      });
+    }
+
+    #templates() {
+      this.#find('[data-insert]')?.addEventListener('click', async (event) => {
+        event.preventDefault();
+        const id = this.#field('template').value;
+        let template;
+        try {
+          const response = await fetch(`/settings/writing/templates/${id}`, { headers: { accept: 'application/json' } });
+          template = response.ok ? await response.json() : null;
+        } catch {
+          template = null;
+        }
+        event.target.closest('details').open = false;
+        if (!template) {
+          this.#say(this.#words.offline, true);
+          return;
+        }
+        if (!this.#field('subject').value) {
+          put(this.#field('subject'), template.subject);
+        }
+        if (this.#editor && template.html) {
+          this.#editor.insertHtml(template.html);
+        } else if (this.#editor) {
+          this.#editor.insertText(template.text);
+        } else {
+          const field = this.#field('text');
+          field.setRangeText(template.text, field.selectionStart, field.selectionEnd, 'end');
+        }
+        this.#changed();
+        this.#editor?.focus();
+      });
     }
 
     // --- saving ---
@@ -168,7 +243,8 @@
     #answered(status, text) {
       const json = parsed(text);
       if (status === 401 || status === 403) {
-        this.#signedOut();
+        this.#say(this.#words.late, true);
+        this.#signIn();
         return false;
       }
       if (status === 409 && json) {
@@ -202,7 +278,7 @@
       this.#field('source').value = json.source;
       this.#field('number').value = Number(this.#field('number').value) + 1;
       this.#say(json.saved);
-      this.#show(json.files);
+      this.#uploads.show(json.files);
     }
 
     #trouble(troubles, sure) {
@@ -253,187 +329,6 @@
       this.#field('uidValidity').value = '';
     }
 
-    // --- signed out while writing: in again, over the page, and on it goes ---
-
-    async #signedOut() {
-      this.#say(this.#words.late, true);
-      if (document.querySelector('dialog.signed-out')) {
-        return;
-      }
-      const page = await html('/sign-in');
-      const form = page?.querySelector('.signin-form form, form.signin-form');
-      if (!form) {
-        this.#retry(this.#words.late);
-        return;
-      }
-      const dialog = document.createElement('dialog');
-      dialog.className = 'dialog signed-out';
-      const title = document.createElement('h2');
-      title.textContent = this.#words.signin;
-      dialog.append(title, form);
-      document.body.append(dialog);
-      const who = this.#find('.sender').textContent;
-      form.querySelector('[name=username]').value = who;
-      form.addEventListener('submit', async (event) => {
-        event.preventDefault();
-        const response = await fetch('/sign-in', { method: 'POST', body: new URLSearchParams(new FormData(form)) });
-        const answer = new DOMParser().parseFromString(await response.text(), 'text/html');
-        const again = answer.querySelector('.signin-form form, form.signin-form');
-        if (again) {
-          form.replaceChildren(...again.childNodes);
-          form.querySelector('[name=username]').value = who;
-          return;
-        }
-        const token = (await html('/settings/general'))?.querySelector('input[name=_csrf]')?.value;
-        document.querySelectorAll('form.composer').forEach((composer) => {
-          composer.action = composer.action.replace(/_csrf=.*/, `_csrf=${encodeURIComponent(token)}`);
-        });
-        document.querySelectorAll('input[name=_csrf]').forEach((field) => { field.value = token; });
-        dialog.close();
-        dialog.remove();
-        this.#dirty = true;
-        this.#save();
-      });
-      wake();
-      dialog.showModal();
-    }
-
-    // --- files ---
-
-    #files() {
-      const input = this.#find('[data-file]');
-      input.multiple = true;
-      input.addEventListener('change', (event) => {
-        event.stopPropagation();
-        this.#take([...input.files]);
-        input.value = '';
-      });
-      this.#form.addEventListener('dragover', (event) => {
-        if (event.dataTransfer?.types.includes('Files')) {
-          event.preventDefault();
-          this.#form.classList.add('dropping');
-        }
-      });
-      this.#form.addEventListener('dragleave', () => this.#form.classList.remove('dropping'));
-      this.#form.addEventListener('drop', (event) => {
-        this.#form.classList.remove('dropping');
-        if (event.dataTransfer?.files.length && !event.defaultPrevented) {
-          event.preventDefault();
-          this.#take([...event.dataTransfer.files]);
-        }
-      });
-      this.#field('text').addEventListener('paste', (event) => {
-        if (event.clipboardData?.files.length) {
-          event.preventDefault();
-          this.#take([...event.clipboardData.files]);
-        }
-      });
-    }
-
-    #take(files) {
-      const limit = Number(this.#form.dataset.limit);
-      for (const file of files) {
-        if (limit && file.size * 1.37 > limit) {
-          this.#trouble([this.#words.large.replace('{0}', file.name)], false);
-        } else {
-          this.#upload(file);
-        }
-      }
-    }
-
-    #upload(file) {
-      const row = document.createElement('div');
-      row.className = 'file uploading';
-      const name = document.createElement('span');
-      name.className = 'file-name';
-      name.textContent = file.name;
-      const progress = document.createElement('progress');
-      progress.max = 1;
-      progress.value = 0;
-      progress.ariaLabel = this.#words.uploading.replace('{0}', file.name);
-      const cancel = document.createElement('button');
-      cancel.type = 'button';
-      cancel.className = 'btn icon-only';
-      cancel.ariaLabel = `${this.#words.cancel}: ${file.name}`;
-      cancel.textContent = '\u00d7';
-      row.append(name, progress, cancel);
-      this.#find('[data-files]').append(row);
-      let cancelled = false;
-      let xhr;
-      cancel.addEventListener('click', () => {
-        cancelled = true;
-        xhr?.abort();
-        row.remove();
-      });
-      return this.#next(async () => {
-        if (cancelled || this.#done) {
-          return;
-        }
-        const data = this.#data();
-        data.set('act', 'save');
-        data.append('file', file);
-        this.#dirty = false;
-        xhr = new XMLHttpRequest();
-        const [status, text] = await new Promise((resolve) => {
-          xhr.upload.addEventListener('progress', (event) => { progress.value = event.loaded / event.total; });
-          xhr.addEventListener('loadend', () => resolve([xhr.status, xhr.responseText]));
-          xhr.open('POST', this.#form.action);
-          xhr.setRequestHeader('accept', 'application/json');
-          xhr.setRequestHeader('HX-Request', 'true');
-          xhr.send(data);
-        });
-        row.remove();
-        if (cancelled) {
-          this.#dirty = true;
-          this.#changed();
-        } else if (status === 0) {
-          this.#retry(this.#words.offline);
-        } else {
-          this.#answered(status, text);
-        }
-      });
-    }
-
-    // The files as the server has them now.
-    #show(files) {
-      const box = this.#find('[data-files]');
-      const before = [...box.querySelectorAll('.file:not(.uploading)')];
-      before.forEach((row) => row.remove());
-      box.prepend(...files.map((file) => this.#row(file)));
-    }
-
-    #row(file) {
-      const row = document.createElement('div');
-      row.className = 'file';
-      row.hidden = file.shown;
-      const keep = document.createElement('input');
-      keep.type = 'hidden';
-      keep.name = 'keep';
-      keep.value = file.section;
-      const badge = document.createElement('span');
-      badge.className = 'badge';
-      badge.ariaHidden = 'true';
-      badge.textContent = file.badge;
-      const name = document.createElement('span');
-      name.className = 'file-name';
-      name.dir = 'auto';
-      name.textContent = file.name;
-      const size = document.createElement('bdi');
-      size.className = 'file-size';
-      size.textContent = file.size;
-      const remove = document.createElement('button');
-      remove.type = 'button';
-      remove.className = 'btn icon-only';
-      remove.ariaLabel = this.#words.remove.replace('{0}', file.name);
-      remove.textContent = '\u00d7';
-      remove.addEventListener('click', () => {
-        row.remove();
-        this.#changed();
-      });
-      row.append(keep, badge, name, size, remove);
-      return row;
-    }
-
     // --- sending, leaving ---
 
     #key(event) {
@@ -457,6 +352,10 @@
         this.#save();
         return;
       }
+      if (act === 'template') {
+        this.#keep();
+        return;
+      }
       const buttons = this.#form.querySelectorAll('button[name=act]');
       buttons.forEach((button) => { button.disabled = true; });
       clearTimeout(this.#timer);
@@ -473,6 +372,28 @@
       });
     }
 
+    // The text becomes a template, and the menu says so.
+    #keep() {
+      this.#next(async () => {
+        this.#dirty = false;
+        if (await this.#post(this.#data(), this.#words.saving, 'template')) {
+          this.#say(this.#words.kept);
+          this.#find('[data-template]').closest('details').open = false;
+        } else {
+          this.#dirty = true;
+        }
+      });
+    }
+
+    async #signIn() {
+      if (await Compose.signIn(this.#form.dataset.account, this.#words)) {
+        this.#dirty = true;
+        this.#save();
+      } else {
+        this.#retry(this.#words.late);
+      }
+    }
+
     #gone(json) {
       this.#done = true;
       this.#dirty = false;
@@ -484,7 +405,7 @@
       this.#form.remove();
       document.querySelector('a[data-write].write')?.focus();
       if (json.state !== 'DISCARDED') {
-        toast(this.#words, this.subject, json, this.#form.action);
+        Compose.told(this.#words, this.subject, json, this.#form.action);
       }
     }
 
@@ -517,6 +438,15 @@
     }
   }
 
+  // What a sender brings; no attribute is as good as an empty one.
+  const said = (option, name) => option.dataset[name] ?? '';
+
+  // As if it had been typed.
+  const put = (field, value) => {
+    field.value = value;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  };
+
   const parsed = (text) => {
     try {
       return JSON.parse(text);
@@ -527,77 +457,6 @@
 
   const problem = (text) => new DOMParser().parseFromString(text, 'text/html')
     .querySelector('.problem h1')?.textContent ?? '';
-
-  const html = async (url) => {
-    try {
-      const response = await fetch(url, { headers: { accept: 'text/html' } });
-      return new DOMParser().parseFromString(await response.text(), 'text/html');
-    } catch {
-      return null;
-    }
-  };
-
-  // Says that it is being sent, for as long as it can be taken back.
-  const toast = (words, subject, json, action) => {
-    document.querySelectorAll('.toast').forEach((one) => one.remove());
-    const template = document.querySelector('#refused').content.firstElementChild.cloneNode(true);
-    template.classList.remove('refused');
-    template.querySelector('span').textContent = words.sent.replace('{0}', subject);
-    const undo = document.createElement('button');
-    undo.type = 'button';
-    undo.className = 'btn text';
-    undo.dataset.undo = '';
-    undo.textContent = words.undo;
-    template.querySelector('[data-close]').before(undo);
-    template.querySelector('[data-close]').addEventListener('click', () => template.remove());
-    undo.addEventListener('click', async () => {
-      undo.disabled = true;
-      clearTimeout(over);
-      const token = new URL(action).searchParams.get('_csrf');
-      const response = await fetch(`/outbox/${json.id}`, {
-        method: 'POST',
-        body: new URLSearchParams({ _method: 'delete', _csrf: token }),
-      });
-      template.remove();
-      const url = new URL(response.url);
-      if (url.pathname === '/compose') {
-        document.dispatchEvent(new CustomEvent('restante:write', { detail: url.pathname + url.search }));
-      } else {
-        location.assign(response.url);
-      }
-    });
-    document.querySelector('#content').append(template);
-    const over = setTimeout(() => {
-      undo.remove();
-      follow(template, words, json.id);
-    }, json.hold * 1000);
-  };
-
-  // Sees it off, and says how it went.
-  const follow = async (told, words, id, tries = 0) => {
-    let state = '';
-    try {
-      const response = await fetch(`/outbox/${id}`, { headers: { accept: 'application/json' } });
-      state = response.ok ? (await response.json()).state : '';
-    } catch {
-      // asked once more below
-    }
-    if (state === 'SENT') {
-      told.querySelector('span').textContent = words.gone;
-      setTimeout(() => told.remove(), 4000);
-    } else if (state === 'FAILED' || state === 'UNCERTAIN') {
-      const link = document.createElement('a');
-      link.className = 'btn text';
-      link.href = '/outbox';
-      link.textContent = words.why;
-      told.querySelector('span').textContent = words.notsent;
-      told.querySelector('[data-close]').before(link);
-    } else if (tries < 60 && told.isConnected) {
-      setTimeout(() => follow(told, words, id, tries + 1), 1500);
-    } else {
-      told.remove();
-    }
-  };
 
   window.restanteCompose = (form) => new Composer(form);
 })();

@@ -4,92 +4,25 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.AxeResults;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.restante.browser.Chromium.Look;
 import org.restante.browser.Chromium.Window;
-import org.restante.journey.Post;
 import org.restante.journey.Running;
-import org.restante.journey.Running.House;
 import org.restante.support.RawImap;
 import org.restante.support.Requirement;
 import org.restante.support.Requires;
-import org.restante.support.SmtpSink;
 
 /** Writing and sending as people do it, looked at from a raw IMAP client and from the way out. */
 @Requires({Requirement.DATABASE, Requirement.DOVECOT})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ComposeTests {
-
-    private final House house = Running.get().dovecot();
-    private final Chromium chromium = new Chromium();
-
-    @AfterEach
-    void heal() {
-        house.proxy().heal();
-        house.smtp().heal();
-    }
-
-    @AfterAll
-    void stop() {
-        chromium.close();
-    }
-
-    private String user() {
-        String address = house.newUser();
-        try (RawImap imap = house.connect(address)) {
-            imap.append("INBOX", Post.letters(3));
-        }
-        return address;
-    }
-
-    private Window inbox(Look look, String address) {
-        Window window = chromium.window(look);
-        window.signIn(address, Running.PASSWORD);
-        assertThat(window.page.locator(".msg")).hasCount(3);
-        return window;
-    }
-
-    private static Locator write(Page page) {
-        page.locator("a[data-write].write").click();
-        Locator composer = page.locator("form.composer");
-        assertThat(composer.locator("[contenteditable]")).isVisible();
-        return composer;
-    }
-
-    private List<String> messages(String address, String mailbox) {
-        try (RawImap imap = house.connect(address)) {
-            imap.createIfAbsent(mailbox);
-            imap.select(mailbox);
-            return imap.search("ALL").stream()
-                    .map(uid -> new String(imap.message(uid), StandardCharsets.UTF_8))
-                    .toList();
-        }
-    }
-
-    private List<SmtpSink.Envelope> sent(String subject) {
-        return house.server().sent().stream()
-                .filter(one -> one.text().contains("Subject: " + subject))
-                .toList();
-    }
-
-    private static void isSaved(Locator composer) {
-        assertThat(composer.locator("[data-saved]")).containsText("Draft saved on server");
-    }
+class ComposeTests extends WritingDesk {
 
     @Test
     void writtenSavedAttachedSentAndFiled() {
@@ -225,7 +158,6 @@ class ComposeTests {
             isSaved(first);
             two.open("/mail/Drafts");
             two.page.locator(".msg-link").first().click();
-            two.page.locator(".acts [data-act=edit]").click();
             Locator second = two.page.locator("form.composer");
             assertThat(second.locator("[name=subject]")).hasValue("two-pages");
             second.locator("[name=subject]").fill("two-pages by the second");
@@ -399,37 +331,6 @@ class ComposeTests {
         }
     }
 
-    @Test
-    void whatTheySeeOfOneIsSaidInTheSettings() {
-        String address = user();
-        try (Window window = inbox(Look.DESKTOP, address)) {
-            Page page = window.page;
-            window.open("/settings/writing");
-            page.locator("#name").fill("Inès Carvalho");
-            page.locator("#signature").fill("Inès Carvalho\nTranslation");
-            page.locator("#hold").selectOption("5");
-            page.locator("#writing button[type=submit]").click();
-            assertThat(page.locator("#writing [role=status]")).containsText("saved");
-            assertThat(page.locator("#signature")).hasValue("Inès Carvalho\nTranslation");
-            window.open("/mail/INBOX");
-            Locator composer = write(page);
-            assertThat(composer.locator(".composer-foot .hint").last()).containsText("5 seconds");
-            assertThat(composer.locator("[contenteditable]")).containsText("Translation");
-            composer.locator("[name=to]").fill("ann@elsewhere.example");
-            composer.locator("[name=subject]").fill("signed-letter");
-            composer.locator("[contenteditable] p").first().click();
-            page.keyboard().type("Dear Ann,");
-            composer.locator("[data-send]").click();
-            await().atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() -> assertThat(sent("signed-letter")).hasSize(1));
-            assertThat(sent("signed-letter").getFirst().text())
-                    .contains("From: =?UTF-8?Q?In=C3=A8s_Carvalho?= <" + address + ">")
-                    .contains("Dear Ann,")
-                    .containsPattern("--(=20| )\r\n.*Carvalho\r\nTranslation");
-            window.isCalm();
-        }
-    }
-
     @ParameterizedTest
     @CsvSource({"1440,true", "390,false"})
     void axeFindsNothing(int width, boolean dark) {
@@ -456,16 +357,5 @@ class ComposeTests {
                                             "document.documentElement.scrollWidth <= innerWidth"))
                     .isTrue();
         }
-    }
-
-    private static void isAccessible(Page page) {
-        AxeResults results =
-                new AxeBuilder(page)
-                        .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
-                        .exclude(List.of("iframe"))
-                        .analyze();
-        assertThat(results.getViolations())
-                .extracting(rule -> rule.getId() + " " + rule.getNodes())
-                .isEmpty();
     }
 }

@@ -214,7 +214,10 @@ class ReceiptTests {
         assertThat(settings.select("#receipts option[selected]").val()).isEqualTo("ask");
         assertThat(send(visitor.open("/mail/INBOX/1").page())).isNotNull();
         Answer saved =
-                visitor.press(settings.selectFirst("form .btn.primary"), "receipts", "never");
+                visitor.press(
+                        settings.selectFirst("form:has(#receipts) .btn.primary"),
+                        "receipt",
+                        "never");
         assertThat(saved.page().select("#receipts option[selected]").val()).isEqualTo("never");
         assertThat(send(visitor.open("/mail/INBOX/1").page())).isNull();
     }

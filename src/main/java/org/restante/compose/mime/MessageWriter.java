@@ -170,7 +170,7 @@ public final class MessageWriter {
     }
 
     private void body() {
-        List<File> attached = draft.files().stream().filter(file -> file.id() == null).toList();
+        List<File> attached = draft.files().stream().filter(file -> !isInText(file)).toList();
         if (attached.isEmpty()) {
             texts();
             return;
@@ -185,6 +185,11 @@ public final class MessageWriter {
         end(boundary);
     }
 
+    /** A plain text shows no pictures: they go along as files. */
+    private boolean isInText(File file) {
+        return file.id() != null && draft.html() != null;
+    }
+
     private void texts() {
         String html = draft.html();
         if (html == null) {
@@ -195,7 +200,7 @@ public final class MessageWriter {
         part(boundary);
         text("plain", draft.text());
         part(boundary);
-        List<File> pictures = draft.files().stream().filter(file -> file.id() != null).toList();
+        List<File> pictures = draft.files().stream().filter(this::isInText).toList();
         if (pictures.isEmpty()) {
             text("html", html);
         } else {

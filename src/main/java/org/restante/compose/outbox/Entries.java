@@ -32,10 +32,9 @@ class Entries {
     /**
      * Puts a message into the outbox, once.
      *
-     * @param again whether one that failed, or may have been sent, is to be sent again
-     * @return false where it is there already
+     * @return false where it is there already and has not failed
      */
-    boolean hold(Entry entry, boolean again) {
+    boolean hold(Entry entry) {
         int held =
                 sql.sql(
                                 """
@@ -50,8 +49,7 @@ class Entries {
                                        credential = excluded.credential, failure = NULL, code = 0,
                                        changed_at = now()
                                  WHERE outbox.owner = excluded.owner
-                                   AND (outbox.state = 'FAILED'
-                                        OR (:again AND outbox.state = 'UNCERTAIN'))
+                                   AND outbox.state = 'FAILED'
                                 """)
                         .param("id", entry.id())
                         .param("owner", entry.owner())
@@ -63,7 +61,6 @@ class Entries {
                         .param("validity", entry.copy().uidValidity().value())
                         .param("uid", entry.copy().uid().value())
                         .param("credential", entry.credential())
-                        .param("again", again)
                         .update();
         return held == 1;
     }

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.restante.account.Account;
 import org.restante.compose.Drafts.Stored;
+import org.restante.compose.identity.Holds;
 import org.restante.compose.outbox.Entry.State;
 import org.restante.mail.Credential;
 import org.restante.settings.Announced;
-import org.restante.settings.Identities;
 import org.springframework.stereotype.Service;
 
 /** Sends messages once: at once, after the time in which they can be taken back, or later. */
@@ -26,7 +26,7 @@ public class Outbox implements Announced {
     private final MasterKey key;
     private final SchedulerClient jobs;
     private final Duration hold;
-    private final Identities identities;
+    private final Holds holds;
     private final Clock clock = Clock.systemUTC();
     private final Cache<String, List<Entry>> open =
             Caffeine.newBuilder()
@@ -39,8 +39,8 @@ public class Outbox implements Announced {
             MasterKey key,
             SchedulerClient jobs,
             OutboxProperties properties,
-            Identities identities) {
-        this.identities = identities;
+            Holds holds) {
+        this.holds = holds;
         this.hold = properties.hold();
         this.entries = entries;
         this.key = key;
@@ -49,8 +49,7 @@ public class Outbox implements Announced {
 
     /** In which a message of that sender can be taken back. */
     public Duration hold(Account account) {
-        Integer seconds = identities.of(account.address()).hold();
-        return seconds == null ? hold : Duration.ofSeconds(seconds);
+        return holds.of(account.address()).orElse(hold);
     }
 
     /** Whether a message can wait longer than this process lives. */
@@ -63,16 +62,10 @@ public class Outbox implements Announced {
      *
      * @param due when it is to be sent
      * @param later whether that time was chosen
-     * @param again whether one that may have been sent already is to be sent again
      * @return how it stands with it now
      */
     public Entry send(
-            Account account,
-            Credential credential,
-            Stored draft,
-            Instant due,
-            boolean later,
-            boolean again) {
+            Account account, Credential credential, Stored draft, Instant due, boolean later) {
         UUID id = draft.draft().id();
         String owner = owner(account);
         Entry entry =
@@ -91,7 +84,7 @@ public class Outbox implements Announced {
                         null,
                         0,
                         false);
-        if (entries.hold(entry, again)) {
+        if (entries.hold(entry)) {
             Jobs.at(jobs, id, due);
         }
         open.invalidate(owner);

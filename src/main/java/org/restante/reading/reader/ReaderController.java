@@ -19,7 +19,7 @@ import org.restante.reading.people.Acquaintance;
 import org.restante.reading.people.People;
 import org.restante.reading.reader.Letters.Opened;
 import org.restante.reading.reader.Letters.Wanted;
-import org.restante.settings.Identities;
+import org.restante.settings.ReceiptPreferences;
 import org.restante.settings.Viewer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
@@ -39,14 +39,14 @@ class ReaderController {
     private final Letters letters;
     private final Notices notices;
     private final People people;
-    private final ObjectProvider<Identities> identities;
+    private final ObjectProvider<ReceiptPreferences> receipts;
 
     ReaderController(
             Letters letters,
             Notices notices,
             People people,
-            ObjectProvider<Identities> identities) {
-        this.identities = identities;
+            ObjectProvider<ReceiptPreferences> receipts) {
+        this.receipts = receipts;
         this.people = people;
         this.letters = letters;
         this.notices = notices;
@@ -93,7 +93,7 @@ class ReaderController {
     private Letter asked(Letter letter, Principal user) {
         boolean never =
                 letter.receipt() != null
-                        && identities.stream().noneMatch(one -> one.of(user.getName()).receipts());
+                        && receipts.stream().noneMatch(one -> one.asks(user.getName()));
         return never ? letter.withoutReceipt() : letter;
     }
 

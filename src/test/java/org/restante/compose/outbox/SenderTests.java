@@ -167,7 +167,7 @@ class SenderTests {
                         null,
                         0,
                         false);
-        assertThat(entries.hold(entry, false)).isTrue();
+        assertThat(entries.hold(entry)).isTrue();
         return id;
     }
 
@@ -314,10 +314,9 @@ class SenderTests {
     void aSecondPressFindsTheFirst() {
         UUID id = hold("twice", "ann@elsewhere.example");
         Entry again = entry(id);
-        assertThat(entries.hold(again, false)).isFalse();
+        assertThat(entries.hold(again)).isFalse();
         sender.run(id);
-        assertThat(entries.hold(again, false)).isFalse();
-        assertThat(entries.hold(again, true)).isFalse();
+        assertThat(entries.hold(again)).isFalse();
         sender.run(id);
         assertThat(taken("twice")).hasSize(1);
     }
