@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.restante.mail.Address;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -44,6 +45,20 @@ class Checks {
 
     private final MessageSource words;
 
+    /**
+     * What there is to say of one recipient.
+     *
+     * @param typed as the author typed it, in one line
+     * @param email null where there is no address in it
+     * @param fault why it cannot be one, or null
+     * @param meant the domain that was probably meant, or null
+     */
+    record Remark(
+            String typed,
+            @Nullable String email,
+            Recipient.@Nullable Fault fault,
+            @Nullable String meant) {}
+
     Checks(MessageSource words) {
         this.words = words;
     }
@@ -75,10 +90,9 @@ class Checks {
         }
         for (Recipient recipient : draft.recipients()) {
             Address address = recipient.address();
-            String email = address == null ? "" : address.email();
-            String meant = address == null ? null : TYPOS.get(domain(address));
-            if (meant != null) {
-                doubts.add(word(locale, "compose.doubt.typo", email, meant));
+            String meant = meant(address);
+            if (address != null && meant != null) {
+                doubts.add(word(locale, "compose.doubt.typo", address.email(), meant));
             }
         }
         outside(draft, locale).ifPresent(doubts::add);
@@ -87,6 +101,28 @@ class Checks {
             doubts.add(word(locale, "compose.doubt.many", shown));
         }
         return doubts;
+    }
+
+    /** What each of the draft's recipients has wrong; nothing of those that are well. */
+    static List<Remark> remarks(Draft draft) {
+        return Stream.of(draft.to(), draft.cc(), draft.bcc(), draft.replyTo())
+                .flatMap(List::stream)
+                .map(Checks::remark)
+                .filter(remark -> remark.fault() != null || remark.meant() != null)
+                .toList();
+    }
+
+    private static Remark remark(Recipient recipient) {
+        Address address = recipient.address();
+        return new Remark(
+                recipient.typed(),
+                address == null ? null : address.email(),
+                recipient.fault(),
+                meant(address));
+    }
+
+    private static @Nullable String meant(@Nullable Address address) {
+        return address == null ? null : TYPOS.get(domain(address));
     }
 
     /** A few strangers among many of the own house are there by mistake more often than not. */

@@ -97,7 +97,8 @@ class DraftsController {
             String uidValidity,
             String source,
             String saved,
-            List<Composer.FileRow> files) {}
+            List<Composer.FileRow> files,
+            List<Checks.Remark> remarks) {}
 
     /** How it went on the way out. */
     record Sent(String id, String state, String next, long hold) {}
@@ -304,7 +305,8 @@ class DraftsController {
                 stored.copy().uidValidity().toString(),
                 Composer.text(source),
                 words.getMessage("compose.saved", new Object[] {time}, viewer.locale()),
-                Composers.rows(stored.draft(), source, viewer));
+                Composers.rows(stored.draft(), source, viewer),
+                Checks.remarks(stored.draft()));
     }
 
     private Object send(

@@ -34,7 +34,7 @@ public final class Recipients {
             return List.of();
         }
         Map<String, Recipient> all = new LinkedHashMap<>();
-        for (String token : tokens(bounded(typed))) {
+        for (String token : tokens(blanks(bounded(typed)))) {
             for (String one : addresses(token)) {
                 Recipient recipient = recipient(one);
                 if (all.size() < MOST) {
@@ -52,6 +52,11 @@ public final class Recipients {
         }
         int end = Math.max(typed.lastIndexOf(',', LONGEST), typed.lastIndexOf('\n', LONGEST));
         return typed.substring(0, end < 0 ? LONGEST : end);
+    }
+
+    /** Blanks that web pages and word processors leave behind are plain ones, or none. */
+    private static String blanks(String typed) {
+        return typed.replaceAll("[\\u00a0\\u2007\\u202f]", " ").replaceAll("[\\u200b\\ufeff]", "");
     }
 
     /** The list as it may be typed again. */
@@ -91,9 +96,11 @@ public final class Recipients {
 
     /** Cut at what separates, but not inside quotes, angle brackets and comments. */
     private static List<String> tokens(String typed) {
-        List<String> tokens = new ArrayList<>();
+        List<Segment> segments = new ArrayList<>();
+        Segment segment = new Segment();
         StringBuilder token = new StringBuilder();
         boolean quoted = false;
+        boolean semicolons = false;
         int angle = 0;
         int comment = 0;
         for (int i = 0; i < typed.length(); i++) {
@@ -125,17 +132,57 @@ public final class Recipients {
             }
             boolean inside = quoted || angle > 0 || comment > 0;
             if (!inside && (c == ',' || c == ';' || c == '\u3001' || c == '\uff0c' || line)) {
-                end(token, tokens);
+                end(token, segment.tokens);
+                if (c == ';' || line) {
+                    semicolons |= c == ';' && !segment.group;
+                    segments.add(segment);
+                    segment = new Segment();
+                }
             } else if (!inside && c == ':' && isGroup(token)) {
                 token.setLength(0); // the name of a group; its members follow
+                segment.group = true;
             } else if (!line) {
                 token.append(c);
             } else {
                 token.append(' ');
             }
         }
-        end(token, tokens);
+        end(token, segment.tokens);
+        segments.add(segment);
+        List<String> tokens = new ArrayList<>();
+        for (Segment one : segments) {
+            tokens.addAll(one.isOnePerson(semicolons) ? one.joined() : one.tokens);
+        }
         return tokens;
+    }
+
+    /** What stands between two semicolons or on one line. */
+    private static final class Segment {
+        private final List<String> tokens = new ArrayList<>();
+        private boolean group;
+
+        /**
+         * Outlook separates people by semicolons and names them "Last, First" without quotes; so do
+         * tables whose cells are parted by tabs.
+         */
+        private boolean isOnePerson(boolean semicolons) {
+            if (group || tokens.size() < 2) {
+                return false;
+            }
+            String last = tokens.getLast();
+            boolean outlook = semicolons && last.endsWith(">") && last.indexOf('<') >= 0;
+            boolean table = last.indexOf('\t') >= 0 && last.indexOf('@') >= 0;
+            return (outlook || table)
+                    && tokens.stream().limit(tokens.size() - 1L).noneMatch(Segment::isAddressed);
+        }
+
+        private static boolean isAddressed(String token) {
+            return token.indexOf('@') >= 0 || token.indexOf('<') >= 0;
+        }
+
+        private List<String> joined() {
+            return List.of(String.join(", ", tokens));
+        }
     }
 
     private static boolean isGroup(CharSequence before) {
@@ -155,19 +202,38 @@ public final class Recipients {
     private static List<String> addresses(String token) {
         String[] words = token.split("\\s+", -1);
         boolean bare = words.length > 1 && token.indexOf('<') < 0 && token.indexOf('"') < 0;
+        boolean row = bare && token.indexOf('\t') >= 0;
         for (String word : words) {
             bare &= word.indexOf('@') > 0;
         }
-        return bare ? List.of(words) : List.of(token);
+        return bare ? List.of(words) : List.of(row ? row(token) : token);
+    }
+
+    /** A row of a table, in which one cell is an address and the others name its owner. */
+    private static String row(String token) {
+        List<String> names = new ArrayList<>();
+        List<String> emails = new ArrayList<>();
+        for (String cell : token.split("\t", -1)) {
+            String text = cell.strip();
+            boolean email = text.indexOf('@') > 0 && text.indexOf(' ') < 0;
+            if (!text.isEmpty()) {
+                (email ? emails : names).add(text);
+            }
+        }
+        return emails.size() == 1
+                ? String.join(" ", names) + " <" + emails.getFirst() + ">"
+                : token;
     }
 
     private static Recipient recipient(String token) {
-        String text = token.regionMatches(true, 0, "mailto:", 0, 7) ? token.substring(7) : token;
+        String text = unlinked(token);
         int open = text.lastIndexOf('<');
         int close = text.lastIndexOf('>');
         String name = "";
         String email = text;
-        if (open >= 0 && close > open) {
+        if (open >= 0 && close > open && text.indexOf('@', close) > 0) {
+            email = text; // two in one: only their author knows
+        } else if (open >= 0 && close > open) {
             name = text.substring(0, open);
             email = text.substring(open + 1, close);
         } else if (text.endsWith(")") && text.indexOf('(') > 0) {
@@ -179,7 +245,16 @@ public final class Recipients {
             email = text.substring(open + 1);
         }
         String shown = Legible.text(token);
-        return checked(shown, unquoted(name), email.strip());
+        return checked(shown, unquoted(name), unlinked(email.strip()));
+    }
+
+    /** The address alone of a link to it (RFC 6068). */
+    private static String unlinked(String text) {
+        if (!text.regionMatches(true, 0, "mailto:", 0, 7)) {
+            return text;
+        }
+        int query = text.indexOf('?', Math.max(text.indexOf('@'), 7));
+        return text.substring(7, query < 0 ? text.length() : query);
     }
 
     private static Recipient checked(String shown, String name, String email) {

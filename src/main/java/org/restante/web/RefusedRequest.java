@@ -1,5 +1,6 @@
 package org.restante.web;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -15,7 +16,7 @@ final class RefusedRequest implements AccessDeniedHandler {
     @Override
     public void handle(
             HttpServletRequest request, HttpServletResponse response, AccessDeniedException refused)
-            throws IOException {
+            throws IOException, ServletException {
         String page = request.getContextPath() + "/sign-in";
         String administrators = request.getContextPath() + "/admin/sign-in";
         if (refused instanceof CsrfException && request.getRequestURI().equals(administrators)) {
@@ -27,6 +28,8 @@ final class RefusedRequest implements AccessDeniedHandler {
             response.setStatus(HttpServletResponse.SC_SEE_OTHER);
             response.setHeader(
                     HttpHeaders.LOCATION, fresh + (fresh.contains("?") ? "&stale" : "?stale"));
+        } else if (refused instanceof CsrfException && LeftBehind.isText(request)) {
+            LeftBehind.giveBack(request, response);
         } else if (isHidden(request)) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
         } else {

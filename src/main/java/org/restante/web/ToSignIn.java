@@ -1,5 +1,6 @@
 package org.restante.web;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -21,8 +22,10 @@ final class ToSignIn implements AuthenticationEntryPoint {
             HttpServletRequest request,
             HttpServletResponse response,
             AuthenticationException refused)
-            throws IOException {
-        if (Htmx.isRequest(request)) {
+            throws IOException, ServletException {
+        if (LeftBehind.isText(request)) {
+            LeftBehind.giveBack(request, response);
+        } else if (Htmx.isRequest(request)) {
             // htmx follows redirects inside a pane; the header changes the whole page instead.
             response.setHeader("HX-Redirect", signIn(request, shownPage(request)));
             response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);

@@ -1,9 +1,9 @@
-// Completes recipients from the address book: a combobox over what is typed after the last comma.
+// Completes recipients from the address book: a combobox over what is typed beside the chips.
 (() => {
   const WAIT = 150;
   let count = 0;
 
-  const complete = (field) => {
+  const complete = (field, take) => {
     const list = document.createElement('ul');
     list.className = 'completion';
     list.id = `completion-${count += 1}`;
@@ -24,14 +24,10 @@
       field.removeAttribute('aria-activedescendant');
     };
 
-    const begins = () => Math.max(field.value.lastIndexOf(','), field.value.lastIndexOf(';')) + 1;
-
     const choose = (option) => {
-      const before = field.value.slice(0, begins());
-      field.value = `${before}${before && !before.endsWith(' ') ? ' ' : ''}${option.dataset.text}, `;
       close();
       field.focus();
-      field.dispatchEvent(new Event('input', { bubbles: true }));
+      take(option.dataset.text);
     };
 
     const mark = (option) => {
@@ -41,18 +37,12 @@
       option.scrollIntoView({ block: 'nearest' });
     };
 
-    const person = ({ name, email }) => {
-      const plain = !/[,;:<>()@[\]\\".]/.test(name ?? '');
-      const shown = plain ? name : `"${name.replace(/["\\]/g, '\\$&')}"`;
-      return name ? `${shown} <${email}>` : email;
-    };
-
     const show = (suggestions) => {
       list.replaceChildren(...suggestions.map((one, index) => {
         const option = document.createElement('li');
         option.role = 'option';
         option.id = `${list.id}-${index}`;
-        option.dataset.text = one.to.map(person).join(', ');
+        option.dataset.text = one.to.map(window.restanteAddresses.write).join(', ');
         const name = document.createElement('span');
         name.dir = 'auto';
         name.textContent = one.name || one.to[0].email;
@@ -73,7 +63,7 @@
     };
 
     const ask = async () => {
-      const typed = field.value.slice(begins()).trim();
+      const typed = field.value.trim();
       const turn = asked += 1;
       if (typed.length < 2 || typed.includes('>')) {
         close();
@@ -83,7 +73,8 @@
         const response = await fetch(`/contacts/completion?q=${encodeURIComponent(typed)}`, {
           headers: { accept: 'application/json' },
         });
-        if (turn === asked && response.ok && document.activeElement === field) {
+        if (turn === asked && response.ok && document.activeElement === field
+          && field.value.trim() === typed) {
           show(await response.json());
         }
       } catch {
@@ -120,5 +111,8 @@
   };
 
   window.restanteComplete = (form) => form
-    .querySelectorAll('input:is([name=to], [name=cc], [name=bcc])').forEach(complete);
+    .querySelectorAll('input:is([name=to], [name=cc], [name=bcc], [name=replyTo])').forEach((field) => {
+      const chips = window.restanteChips(field);
+      complete(chips.entry, (text) => chips.take(text));
+    });
 })();

@@ -279,6 +279,7 @@
       this.#field('number').value = Number(this.#field('number').value) + 1;
       this.#say(json.saved);
       this.#uploads.show(json.files);
+      this.#form.dispatchEvent(new CustomEvent('restante:judged', { detail: json.remarks }));
     }
 
     #trouble(troubles, sure) {

@@ -32,6 +32,11 @@ class RecipientsTests {
                 "Friends: ann@a.example, ben@b.example;",
                 "Ann ann@a.example <ann@a.example>\r\nBen <ben@b.example>\r\n",
                 "ann@a.example,ANN@A.example, ben@b.example",
+                "Lee, Ann <ann@a.example>; Ruiz, Ben <ben@b.example>",
+                "Ann Lee\tann@a.example\nben@b.example\tBen\n",
+                "Lee, Ann\tann@a.example\nben@b.example",
+                "mailto:ann@a.example?subject=Hello; Ben <mailto:ben@b.example>",
+                "\u00a0ann@a.example\u00a0,\u200bben@b.example",
             })
     void readsListsAsTheyAreTypedAndPasted(String typed) {
         assertThat(emails(typed)).containsExactly("ann@a.example", "ben@b.example");
@@ -47,7 +52,8 @@ class RecipientsTests {
         "pi et@kramer.example, CHARACTER",
         "piet@kra mer.example, NO_DOMAIN",
         "piet@-kramer.example, NO_DOMAIN",
-        "Piet <piet>, NO_AT"
+        "Piet <piet>, NO_AT",
+        "Ann <ann@a.example> ben@b.example, CHARACTER"
     })
     void saysWhatIsWrong(String typed, Fault fault) {
         assertThat(Recipients.parse(typed)).extracting(Recipient::fault).containsExactly(fault);

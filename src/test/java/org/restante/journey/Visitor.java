@@ -10,11 +10,13 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -102,6 +104,34 @@ public final class Visitor {
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(HttpRequest.BodyPublishers.ofString(body)),
                 headers);
+    }
+
+    /** Sends fields and behind them a file, as a form with a file does. */
+    public Answer upload(String path, Map<String, String> fields, String name, Path file) {
+        String boundary = "----" + UUID.randomUUID();
+        StringBuilder head = new StringBuilder();
+        fields.forEach(
+                (field, value) ->
+                        head.append("--" + boundary + "\r\nContent-Disposition: form-data; name=\"")
+                                .append(field + "\"\r\n\r\n" + value + "\r\n"));
+        head.append("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"")
+                .append(name + "\"\r\nContent-Type: application/octet-stream\r\n\r\n");
+        try {
+            HttpRequest.BodyPublisher body =
+                    HttpRequest.BodyPublishers.concat(
+                            HttpRequest.BodyPublishers.ofString(head.toString()),
+                            HttpRequest.BodyPublishers.ofFile(file),
+                            HttpRequest.BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"));
+            return send(
+                    path,
+                    request(path)
+                            .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                            .POST(body),
+                    "Accept",
+                    "application/json");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Any request at all, as a form where the method has a body. */

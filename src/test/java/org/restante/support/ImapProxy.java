@@ -48,6 +48,7 @@ public final class ImapProxy implements AutoCloseable {
     private Thread acceptor;
     private boolean stalled;
     private String denied = "";
+    private Runnable beforeCut = () -> {};
     private int connections;
 
     private static final class Flight {
@@ -126,6 +127,12 @@ public final class ImapProxy implements AutoCloseable {
         left.put(direction, bytes);
     }
 
+    /** The same, and does something just before. */
+    public synchronized void cutAfter(Direction direction, long bytes, Runnable before) {
+        left.put(direction, bytes);
+        beforeCut = before;
+    }
+
     /** Cuts all connections now; new ones are welcome. */
     public void cut() {
         links.forEach(Link::close);
@@ -180,6 +187,7 @@ public final class ImapProxy implements AutoCloseable {
     /** Ends every fault and forgets the counts. */
     public synchronized void heal() {
         denied = "";
+        beforeCut = () -> {};
         delays.clear();
         left.clear();
         resume();
@@ -319,6 +327,7 @@ public final class ImapProxy implements AutoCloseable {
                     out.write(parcel.bytes(), 0, last ? -passing - 1 : passing);
                     out.flush();
                     if (last) {
+                        beforeCut.run();
                         break;
                     }
                 }

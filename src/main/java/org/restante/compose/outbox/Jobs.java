@@ -32,7 +32,6 @@ class Jobs {
     static final String SUBMISSION = "submission";
     private static final int AT_ONCE = 20;
     private static final Duration POLL = Duration.ofSeconds(1);
-    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
     /** Plans; whichever node is up carries it out. */
     @Bean
@@ -42,13 +41,14 @@ class Jobs {
 
     /** Works while the application is up, and lets what is being sent come to its end. */
     @Bean
-    SmartLifecycle schedulerLife(DataSource database, Sender sender) {
+    SmartLifecycle schedulerLife(
+            DataSource database, Sender sender, OutboxProperties properties) {
         return new SmartLifecycle() {
             private @Nullable Scheduler scheduler;
 
             @Override
             public void start() {
-                Scheduler started = scheduler(database, sender);
+                Scheduler started = scheduler(database, sender, properties.heartbeat());
                 started.start();
                 scheduler = started;
             }
@@ -69,7 +69,8 @@ class Jobs {
         };
     }
 
-    private static Scheduler scheduler(DataSource database, Sender sender) {
+    private static Scheduler scheduler(
+            DataSource database, Sender sender, Duration heartbeat) {
         CustomTask<Void> submission =
                 Tasks.custom(SUBMISSION, Void.class)
                         .execute((job, context) -> next(sender, UUID.fromString(job.getId())));
@@ -81,7 +82,7 @@ class Jobs {
                 .threads(AT_ONCE)
                 .executorService(Executors.newVirtualThreadPerTaskExecutor())
                 .pollingInterval(POLL)
-                .heartbeatInterval(HEARTBEAT)
+                .heartbeatInterval(heartbeat)
                 .missedHeartbeatsLimit(6)
                 .build();
     }

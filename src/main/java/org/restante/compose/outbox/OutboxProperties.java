@@ -17,13 +17,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param masterKeyFile a file that holds it; or null
  * @param hold for how long a message can be taken back
  * @param retries after which waits a message that could not be handed over is tried again
+ * @param heartbeat how often a node says that it lives; six that are missing mean that it does not
  */
 @ConfigurationProperties("restante.outbox")
 record OutboxProperties(
         @Nullable String masterKey,
         @Nullable Path masterKeyFile,
         @DefaultValue("10s") Duration hold,
-        @DefaultValue({"10s", "1m", "5m"}) List<Duration> retries) {
+        @DefaultValue({"10s", "1m", "5m"}) List<Duration> retries,
+        @DefaultValue("10s") Duration heartbeat) {
 
     /** The key, empty where there is none. */
     byte[] masterKeyOctets() {

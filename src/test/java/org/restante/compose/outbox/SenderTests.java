@@ -58,7 +58,8 @@ class SenderTests {
                     "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
                     null,
                     Duration.ofSeconds(10),
-                    List.of(Duration.ZERO, Duration.ZERO));
+                    List.of(Duration.ZERO, Duration.ZERO),
+                    Duration.ofSeconds(10));
     private final MasterKey key = new MasterKey(properties);
     private Entries entries;
     private Sender sender;
@@ -364,7 +365,7 @@ class SenderTests {
         assertThat(key.open(entry(id).credential(), UUID.randomUUID(), user)).isEmpty();
         assertThat(key.open(entry(id).credential(), id, "other@posthaste.example")).isEmpty();
         MasterKey other =
-                new MasterKey(new OutboxProperties(null, null, Duration.ofSeconds(10), List.of()));
+                new MasterKey(new OutboxProperties(null, null, Duration.ofSeconds(10), List.of(), Duration.ofSeconds(10)));
         assertThat(other.open(entry(id).credential(), id, user)).isEmpty();
         assertThat(other.isLasting()).isFalse();
         assertThat(entry(id).credential()).doesNotContain("letter-box");
