@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.restante.account.Account;
 import org.restante.compose.Answering.Kind;
+import org.restante.compose.Draft.Manner;
 import org.restante.compose.Letter.People;
 import org.restante.mail.Credential;
 import org.restante.mail.MailException;
@@ -70,6 +71,9 @@ class ComposeController {
             Credential credential,
             Viewer viewer) {
         Drafts.Stored stored = drafts.open(session, uid(draft));
+        if (stored.draft().manner() != Manner.WRITTEN) {
+            return new ModelAndView("redirect:" + OutboxController.edit(stored));
+        }
         return pages.of(composers.of(stored, account, viewer), account, credential);
     }
 

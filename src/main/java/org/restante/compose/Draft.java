@@ -30,7 +30,51 @@ public record Draft(
         List<String> references,
         @Nullable Origin origin,
         Wishes wishes,
-        List<File> files) {
+        List<File> files,
+        Manner manner) {
+
+    /** A message that somebody writes. */
+    public Draft(
+            UUID id,
+            Address from,
+            List<Recipient> to,
+            List<Recipient> cc,
+            List<Recipient> bcc,
+            List<Recipient> replyTo,
+            String subject,
+            String text,
+            @Nullable String html,
+            @Nullable String inReplyTo,
+            List<String> references,
+            @Nullable Origin origin,
+            Wishes wishes,
+            List<File> files) {
+        this(
+                id,
+                from,
+                to,
+                cc,
+                bcc,
+                replyTo,
+                subject,
+                text,
+                html,
+                inReplyTo,
+                references,
+                origin,
+                wishes,
+                files,
+                Manner.WRITTEN);
+    }
+
+    /** How it came to be, and therefore how it goes out. */
+    public enum Manner {
+        WRITTEN,
+        /** Somebody else's message, as it is, below a block of fields (RFC 5322, 3.6.6). */
+        REDIRECTED,
+        /** The confirmation that a message was read (RFC 8098). */
+        RECEIPT
+    }
 
     /** What is asked of those who carry and read it. */
     public record Wishes(Priority priority, boolean readReceipt, boolean deliveryReport) {

@@ -8,15 +8,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.restante.compose.Draft.File;
+import org.restante.compose.Draft.Manner;
 import org.restante.compose.Draft.Priority;
 import org.restante.compose.Draft.Wishes;
+import org.restante.compose.mime.Block;
+import org.restante.compose.mime.MachineAddresses;
 import org.restante.compose.mime.MessageWriter;
+import org.restante.compose.mime.ReceiptWriter;
 import org.restante.mail.Address;
 import org.restante.mail.BodyPart;
 import org.restante.mail.Envelope;
 import org.restante.mail.HeaderText;
+import org.restante.mail.MailException;
 import org.restante.mail.MailboxName;
 import org.restante.mail.MessageSummary;
+import org.restante.mail.Problem;
 import org.restante.mail.UidValidity;
 import org.restante.mailbox.Piece;
 import org.restante.reading.mime.Attachment;
@@ -33,6 +39,12 @@ final class DraftReader {
 
     static Draft read(Quoted quoted, UUID id) {
         Envelope envelope = quoted.summary().envelope();
+        if (quoted.field(Block.REDIRECT).isPresent()) {
+            return sealed(quoted, id, Manner.REDIRECTED);
+        }
+        if (quoted.field(ReceiptWriter.RECEIPT).isPresent()) {
+            return sealed(quoted, id, Manner.RECEIPT);
+        }
         String html = quoted.html();
         String clean = html == null ? null : MessageHtml.clean(html);
         return new Draft(
@@ -50,6 +62,33 @@ final class DraftReader {
                 Origin.of(quoted.field(MessageWriter.ORIGIN).orElse(null)),
                 wishes(quoted),
                 files(quoted, clean));
+    }
+
+    /** Not to be written on: only our own field says where it goes, whatever else is in it. */
+    private static Draft sealed(Quoted quoted, UUID id, Manner manner) {
+        List<String> all = MachineAddresses.read(quoted.field(Block.RECIPIENTS).orElse(""));
+        if (all.isEmpty()) {
+            throw new MailException(Problem.MESSAGE_MISSING, "a message to nobody");
+        }
+        return new Draft(
+                id,
+                new Address("", all.getFirst()),
+                all.stream()
+                        .skip(1)
+                        .map(email -> new Recipient(email, new Address("", email), null))
+                        .toList(),
+                List.of(),
+                List.of(),
+                List.of(),
+                quoted.summary().envelope().subject(),
+                "",
+                null,
+                null,
+                List.of(),
+                Origin.of(quoted.field(MessageWriter.ORIGIN).orElse(null)),
+                Wishes.NONE,
+                List.of(),
+                manner);
     }
 
     /** Servers give the sender where there is no such field. */

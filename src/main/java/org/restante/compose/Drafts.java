@@ -35,6 +35,7 @@ import org.restante.mailbox.MailSession;
 import org.restante.mailbox.OpenMailbox;
 import org.restante.mailbox.OpenMailbox.Moved;
 import org.restante.mailbox.Order;
+import org.restante.mailbox.Piece;
 import org.restante.mailbox.Query;
 import org.restante.mailbox.SpecialMailboxes;
 import org.restante.reading.quote.Quoted;
@@ -310,6 +311,52 @@ public class Drafts {
                     UidSet all = UidSet.of(uids);
                     return all.isEmpty() ? new Moved(bin, null, Map.of()) : box.move(all, bin);
                 });
+    }
+
+    /**
+     * Adds what is not written in a composer: nobody goes on writing it, and it takes no other
+     * copy's place.
+     *
+     * @param pieces the message, with the id in the field {@link MessageWriter#DRAFT}
+     */
+    Stored add(MailSession session, UUID id, List<Piece> pieces) {
+        MailboxName mailbox = mailbox(session);
+        Appended appended = session.append(mailbox, MARKS, pieces);
+        Copy copy =
+                appended.uidValidity().isPresent() && appended.uid().isPresent()
+                        ? new Copy(
+                                appended.uidValidity().orElseThrow(), appended.uid().orElseThrow())
+                        : null;
+        return copy != null
+                ? open(session, mailbox, copy)
+                : find(session, id)
+                        .orElseThrow(
+                                () ->
+                                        new MailException(
+                                                Problem.MESSAGE_MISSING, "the message just added"));
+    }
+
+    /** Removes what was added, where another copy of it is the one that is sent. */
+    void removeSurplus(MailSession session, Stored added, Copy sent) {
+        if (!added.copy().equals(sent)) {
+            remove(session, added.mailbox(), added.copy());
+        }
+    }
+
+    /** Removes one copy; that it stays for now does no harm, as it waits for nothing. */
+    void remove(MailSession session, MailboxName mailbox, Copy copy) {
+        try {
+            session.in(
+                    mailbox,
+                    box -> {
+                        if (box.uidValidity().equals(copy.uidValidity())) {
+                            box.expunge(UidSet.of(copy.uid()));
+                        }
+                        return Map.of();
+                    });
+        } catch (MailException e) {
+            log.info("A copy of a draft could not be removed: {}", e.problem());
+        }
     }
 
     /** Where the account's drafts are. */

@@ -1,6 +1,8 @@
 package org.restante.compose;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -98,10 +100,7 @@ class OutboxController {
         if (!outbox.takeBack(account, id)) {
             return see("/outbox?sent=" + id);
         }
-        return see(
-                drafts.find(session, id)
-                        .map(stored -> "/compose?draft=" + stored.copy().uid())
-                        .orElse("/outbox"));
+        return see(drafts.find(session, id).map(OutboxController::edit).orElse("/outbox"));
     }
 
     /** Sends at once what was to be sent later. */
@@ -123,7 +122,20 @@ class OutboxController {
                 entry.is("HELD"),
                 entry.is("FAILED"),
                 entry.is("UNCERTAIN"),
-                stored == null ? null : "/compose?draft=" + stored.copy().uid());
+                stored == null ? null : edit(stored));
+    }
+
+    /** Where one goes on with it. */
+    static String edit(Drafts.Stored stored) {
+        return switch (stored.draft().manner()) {
+            case WRITTEN -> "/compose?draft=" + stored.copy().uid();
+            case REDIRECTED ->
+                    "/redirect?folder="
+                            + URLEncoder.encode(stored.mailbox().toPath(), StandardCharsets.UTF_8)
+                            + "&uid="
+                            + stored.copy().uid();
+            case RECEIPT -> "/mail/" + stored.mailbox().toPath() + "/" + stored.copy().uid();
+        };
     }
 
     private static String key(Entry entry) {

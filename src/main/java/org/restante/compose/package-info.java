@@ -10,7 +10,8 @@
             "account",
             "settings",
             "reading::quote",
-            "reading::mime"
+            "reading::mime",
+            "reading::list"
         })
 package org.restante.compose;
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.restante.mail.Address;
@@ -250,33 +251,96 @@ public class Contacts {
 
     /** The contact with that address; where several have it, what one of them forbids counts. */
     public Optional<Known> find(String owner, String email) {
-        List<Known> all =
+        return Optional.ofNullable(find(owner, List.of(email)).get(email));
+    }
+
+    /** The same for many, by the addresses as they were written, in one query. */
+    public Map<String, Known> find(String owner, Collection<String> emails) {
+        Map<String, String> keys = new HashMap<>();
+        emails.forEach(email -> keys.put(email, Emails.key(email.strip())));
+        if (keys.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Known> byKey = new HashMap<>();
+        sql.sql(
+                        """
+                        SELECT e.key, c.id, c.display, c.blocked, c.images
+                          FROM contact c JOIN contact_email e
+                            ON e.contact_id = c.id AND e.owner = c.owner
+                         WHERE c.owner = :owner AND e.key IN (:keys)
+                         ORDER BY c.times DESC, c.sorted, c.id
+                        """)
+                .param("owner", owner(owner))
+                .param("keys", Set.copyOf(keys.values()))
+                .query(
+                        row -> {
+                            Known known =
+                                    new Known(
+                                            row.getObject(2, UUID.class),
+                                            row.getString(3),
+                                            row.getBoolean(4),
+                                            row.getBoolean(5));
+                            byKey.merge(row.getString(1), known, Known::and);
+                        });
+        Map<String, Known> found = new HashMap<>();
+        keys.forEach(
+                (email, key) -> {
+                    Known known = byKey.get(key);
+                    if (known != null) {
+                        found.put(email, known);
+                    }
+                });
+        return found;
+    }
+
+    /**
+     * Says that mail from there is not wanted, or takes it back. Whoever is not in the book yet is
+     * put into it: there is no other place to find and change it.
+     *
+     * @return false where it could not be kept: the address is none, or the book is full
+     */
+    @Transactional
+    public boolean block(String owner, Address who, boolean blocked) {
+        return treat(owner, who, "blocked", blocked, card -> card.blocked(true));
+    }
+
+    /** Says that remote images in mail from there are always shown, or takes it back, as above. */
+    @Transactional
+    public boolean showImages(String owner, Address who, boolean always) {
+        return treat(owner, who, "images", always, card -> card.images(true));
+    }
+
+    /**
+     * @param column never from outside
+     */
+    private boolean treat(
+            String owner,
+            Address who,
+            String column,
+            boolean value,
+            UnaryOperator<CardBuilder> said) {
+        String whose = owner(owner);
+        String email = Emails.of(who.email()).orElse(null);
+        if (email == null) {
+            return false;
+        }
+        book.alone(whose); // or pressing twice adds the same contact twice
+        int changed =
                 sql.sql(
-                                """
-                                SELECT c.id, c.display, c.blocked, c.images
-                                  FROM contact c JOIN contact_email e
-                                    ON e.contact_id = c.id AND e.owner = c.owner
-                                 WHERE c.owner = :owner AND e.key = :key
-                                 ORDER BY c.times DESC, c.sorted, c.id
-                                """)
-                        .param("owner", owner(owner))
-                        .param("key", Emails.key(email.strip()))
-                        .query(
-                                (row, number) ->
-                                        new Known(
-                                                row.getObject(1, UUID.class),
-                                                row.getString(2),
-                                                row.getBoolean(3),
-                                                row.getBoolean(4)))
-                        .list();
-        return all.stream()
-                .findFirst()
-                .map(
-                        first ->
-                                new Known(
-                                        first.id(),
-                                        first.name(),
-                                        all.stream().anyMatch(Known::blocked),
-                                        all.stream().allMatch(Known::images)));
+                                "UPDATE contact SET "
+                                        + column
+                                        + " = :value WHERE owner = :owner AND id IN (SELECT"
+                                        + " contact_id FROM contact_email"
+                                        + " WHERE owner = :owner AND key = :key)")
+                        .param("value", value)
+                        .param("owner", whose)
+                        .param("key", Emails.key(email))
+                        .update();
+        if (changed > 0 || !value) {
+            return true;
+        }
+        CardBuilder builder = new CardBuilder().display(Fold.name(who)).email("", email, false);
+        Card card = said.apply(builder).build();
+        return card != null && book.add(whose, card).isPresent();
     }
 }

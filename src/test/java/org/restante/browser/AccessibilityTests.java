@@ -1,6 +1,7 @@
 package org.restante.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
@@ -32,6 +33,13 @@ class AccessibilityTests {
     private static final List<String> RULES =
             List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
 
+    /** Its sender wants to know more than a letter needs. */
+    private static final String NOTED =
+            "From: Ann Osei <ann@far.example>\r\nTo: Ben <ben@far.example>, c@far.example\r\n"
+                    + "Disposition-Notification-To: ann.osei.of.the.far.away.office@far.example\r\n"
+                    + "Subject: Noted\r\nContent-Type: text/html\r\n\r\n"
+                    + "<p>x</p><img src=\"http://pictures.invalid/p.png\">\r\n";
+
     private final Running running = Running.get();
     private final House house = running.houses().getFirst();
     private final Chromium chromium = new Chromium();
@@ -56,6 +64,7 @@ class AccessibilityTests {
                             "\\Answered"));
             imap.append("INBOX", letters);
             imap.append("Archive", Post.letters(60));
+            imap.append("Archive", List.of(Post.message(NOTED.getBytes(UTF_8), 4)));
             imap.createIfAbsent(house.name("Household"));
             imap.createIfAbsent(house.name("Household", "Insurance"));
             imap.append("Trash", Post.letters(2));
@@ -100,6 +109,20 @@ class AccessibilityTests {
             check("message", page, wrong);
             page.locator("#reader .move summary").click();
             check("message with menu", page, wrong);
+            window.open("/mail/Archive/61");
+            assertThat(page.locator("#reader .note")).hasCount(2);
+            page.locator("#reader .acts > .more > summary").click();
+            check("message with notes", page, wrong);
+            page.locator("#reader .acts button[formaction$='/blocked']").click();
+            assertThat(page.locator("#reader .note")).hasCount(2);
+            check("message of a blocked sender", page, wrong);
+            page.locator("#reader .note button").first().click();
+            assertThat(page.locator("#reader .note")).hasCount(2);
+            window.open("/redirect?folder=INBOX&uid=12");
+            assertThat(page.locator("#redirect-to")).isVisible();
+            check("redirect", page, wrong);
+            window.open("/settings/writing");
+            check("settings of writing", page, wrong);
             window.open("/mail/Trash/1");
             page.locator("#reader button[formaction$=deletion]").click();
             assertThat(page.locator("#question")).isVisible();

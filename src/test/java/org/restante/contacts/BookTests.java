@@ -505,4 +505,42 @@ class BookTests {
         UUID id = add(wide, "w@x.example");
         assertThat(book.find(RUTH, id).orElseThrow().card().display()).isEqualTo(wide);
     }
+
+    @Test
+    void whatIsSaidOfASenderIsKeptWithTheContactOrMakesOne() {
+        UUID theo = add("Theo", "theo@northlight.example", "theo@home.example");
+        assertThat(contacts.showImages(RUTH, new Address("x", "THEO@home.example"), true)).isTrue();
+        assertThat(book.find(RUTH, theo).orElseThrow().card().images()).isTrue();
+        assertThat(contacts.block(RUTH, new Address("Spam <b>", "spam@mailer.example"), true))
+                .isTrue();
+        assertThat(contacts.block(RUTH, new Address("", "spam@mailer.example"), true)).isTrue();
+        assertThat(book.all(RUTH)).hasSize(2);
+        Known spam = contacts.find(RUTH, "Spam@mailer.example").orElseThrow();
+        assertThat(spam.blocked()).isTrue();
+        assertThat(spam.images()).isFalse();
+        assertThat(spam.name()).isEqualTo("Spam <b>");
+        assertThat(book.find(RUTH, spam.id()).orElseThrow().card().collected()).isFalse();
+        assertThat(contacts.block(RUTH, new Address("", "spam@mailer.example"), false)).isTrue();
+        assertThat(contacts.find(RUTH, "spam@mailer.example").orElseThrow().blocked()).isFalse();
+        assertThat(contacts.block(RUTH, new Address("", "nobody"), true)).isFalse();
+        assertThat(contacts.showImages(RUTH, new Address("", "new@x.example"), false)).isTrue();
+        assertThat(contacts.find(RUTH, "new@x.example")).isEmpty();
+        assertThat(contacts.find(INES, "theo@home.example")).isEmpty();
+    }
+
+    @Test
+    void manyAreFoundAtOnceAndWhatOneContactForbidsCounts() {
+        add("Theo", "theo@northlight.example");
+        UUID second = add("Theo again", "theo@northlight.example");
+        contacts.showImages(RUTH, new Address("", "theo@northlight.example"), true);
+        sql.update("UPDATE contact SET images = false WHERE id = ?", second);
+        sql.update("UPDATE contact SET blocked = true WHERE id = ?", second);
+        var found =
+                contacts.find(
+                        RUTH,
+                        List.of("Theo@Northlight.example", "no@x.example", "' OR 1=1 --", ""));
+        assertThat(found.keySet()).containsExactly("Theo@Northlight.example");
+        assertThat(found.get("Theo@Northlight.example").images()).isFalse();
+        assertThat(found.get("Theo@Northlight.example").blocked()).isTrue();
+    }
 }

@@ -278,6 +278,11 @@ public final class DovecotServer implements MailServer {
         return ports.getOrDefault(Service.SUBMISSION, sink.port());
     }
 
+    /** Where all mail goes. */
+    public SmtpSink sink() {
+        return sink;
+    }
+
     /** The port of a service; ends the calling test where its package is not installed. */
     public int port(Service service) {
         Integer port = ports.get(service);

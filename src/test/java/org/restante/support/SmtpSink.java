@@ -2,6 +2,7 @@ package org.restante.support;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,6 +28,9 @@ public final class SmtpSink implements AutoCloseable {
     private final Supplier<Set<String>> users;
     private final int lmtpPort;
     private final List<Envelope> taken = new CopyOnWriteArrayList<>();
+    private final List<String> said = new CopyOnWriteArrayList<>();
+    private volatile String hidden = "";
+    private volatile boolean strict;
 
     /** A message as it was handed over. */
     public record Envelope(String from, List<String> recipients, byte[] message) {
@@ -57,6 +61,21 @@ public final class SmtpSink implements AutoCloseable {
     /** Everything so far, oldest first. */
     public List<Envelope> taken() {
         return List.copyOf(taken);
+    }
+
+    /** What clients said, but for the messages. */
+    public List<String> said() {
+        return List.copyOf(said);
+    }
+
+    /** Whether only who says who they are may send, as many servers demand of their users. */
+    public void refusesNobody(boolean refuses) {
+        strict = refuses;
+    }
+
+    /** From now on an extension of SMTP is not offered. */
+    public void hides(String extension) {
+        hidden = "250-" + extension + "\r\n";
     }
 
     @Override
@@ -102,6 +121,7 @@ public final class SmtpSink implements AutoCloseable {
         void run() throws IOException {
             say(out, "220 sink ESMTP");
             for (String line = line(in); line != null; line = line(in)) {
+                said.add(line);
                 String verb = line.split(" ")[0].toUpperCase(Locale.ROOT);
                 say(out, answer(verb, line));
                 if (verb.equals("QUIT")) {
@@ -113,12 +133,13 @@ public final class SmtpSink implements AutoCloseable {
         private String answer(String verb, String line) throws IOException {
             return switch (verb) {
                 case "EHLO" ->
-                        "250-sink\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250-PIPELINING\r\n"
-                                + "250-DSN\r\n250 SIZE 104857600";
+                        ("250-sink\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250-PIPELINING\r\n"
+                                        + "250-DSN\r\n250 SIZE 104857600")
+                                .replace(hidden, "");
                 case "MAIL" -> {
                     from = address(line);
                     recipients.clear();
-                    yield "250 2.1.0 ok";
+                    yield strict && from.isEmpty() ? "553 5.7.1 who are you?" : "250 2.1.0 ok";
                 }
                 case "RCPT" -> recipient(address(line));
                 case "DATA" -> {
@@ -216,7 +237,10 @@ public final class SmtpSink implements AutoCloseable {
 
     private static byte[] data(InputStream in) throws IOException {
         ByteArrayOutputStream message = new ByteArrayOutputStream();
-        for (byte[] line = bytes(in); line != null; line = bytes(in)) {
+        for (byte[] line = bytes(in); ; line = bytes(in)) {
+            if (line == null) {
+                throw new EOFException("before the dot: no message");
+            }
             boolean dot = line.length > 0 && line[0] == '.';
             if (dot && line.length == 1) {
                 break;

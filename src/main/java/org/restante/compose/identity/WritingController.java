@@ -4,6 +4,7 @@ import java.net.URI;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.restante.compose.template.Templates;
+import org.restante.settings.ReceiptPreferences;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -23,8 +24,11 @@ class WritingController {
     private final Identities identities;
     private final Holds holds;
     private final Templates templates;
+    private final ReceiptPreferences receipts;
 
-    WritingController(Identities identities, Holds holds, Templates templates) {
+    WritingController(
+            Identities identities, Holds holds, Templates templates, ReceiptPreferences receipts) {
+        this.receipts = receipts;
         this.identities = identities;
         this.holds = holds;
         this.templates = templates;
@@ -38,16 +42,21 @@ class WritingController {
         model.addAttribute("holds", Holds.CHOICES);
         model.addAttribute(
                 "hold", holds.of(user.getName()).map(hold -> hold.toSeconds()).orElse(10L));
+        model.addAttribute("asks", receipts.asks(user.getName()));
         model.addAttribute("saved", saved != null);
         return PAGE;
     }
 
     @PostMapping(PATH)
-    ResponseEntity<Void> save(@RequestParam int hold, Principal user) {
+    ResponseEntity<Void> save(
+            @RequestParam int hold,
+            @RequestParam(defaultValue = "ask") String receipt,
+            Principal user) {
         if (!Holds.CHOICES.contains(hold)) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "no such time");
         }
         holds.save(user.getName(), hold);
+        receipts.save(user.getName(), !receipt.equals("never"));
         return saved();
     }
 

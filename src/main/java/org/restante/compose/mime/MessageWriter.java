@@ -2,7 +2,6 @@ package org.restante.compose.mime;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -26,8 +25,11 @@ import org.restante.mailbox.Piece;
  */
 public final class MessageWriter {
 
+    /** What the names of our own fields begin with. */
+    static final String OWN = "X-Restante-";
+
     /** Names the draft that a message is a copy of. */
-    public static final String DRAFT = "X-Restante-Draft";
+    public static final String DRAFT = OWN + "Draft";
 
     /** Which writing of it this copy is, and by whom. */
     public static final String REVISION = "X-Restante-Revision";
@@ -73,13 +75,17 @@ public final class MessageWriter {
     /** Whether a header field, by its name, must not leave the house. */
     public static boolean isPrivate(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return lower.startsWith(PRIVATE) || lower.equals("bcc");
+        return lower.startsWith(PRIVATE) || lower.equals("bcc") || lower.equals("resent-bcc");
     }
 
     /** The Message-ID, always the same for a draft, in the domain of its sender. */
     public static String messageId(Draft draft) {
-        String email = HeaderWriter.email(draft.from().email());
-        return "<" + draft.id() + "@" + email.substring(email.lastIndexOf('@') + 1) + ">";
+        return messageId(draft.id(), draft.from());
+    }
+
+    static String messageId(UUID id, Address from) {
+        String email = HeaderWriter.email(from.email());
+        return "<" + id + "@" + email.substring(email.lastIndexOf('@') + 1) + ">";
     }
 
     /** An address as SMTP takes it, its domain in ASCII. */
@@ -101,8 +107,7 @@ public final class MessageWriter {
 
     private void header(String revision, ZonedDateTime date) {
         HeaderWriter header = new HeaderWriter();
-        ZoneId zone = date.getZone();
-        header.raw("Date", DATE.format(date.withZoneSameInstant(zone)));
+        header.raw("Date", date(date));
         header.addresses("From", List.of(draft.from()));
         header.addresses("Reply-To", good(draft.replyTo()));
         header.addresses("To", good(draft.to()));
@@ -128,6 +133,10 @@ public final class MessageWriter {
         unfinished(header, "Reply-To", draft.replyTo());
         header.raw("MIME-Version", "1.0");
         text.append(new String(header.octets(), StandardCharsets.UTF_8));
+    }
+
+    static String date(ZonedDateTime date) {
+        return DATE.format(date);
     }
 
     private void wishes(HeaderWriter header) {

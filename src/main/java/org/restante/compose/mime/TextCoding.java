@@ -42,7 +42,7 @@ record TextCoding(String encoding, byte[] octets) {
                                         && !line.equals("."));
     }
 
-    private static byte[] quotedPrintable(byte[] octets) {
+    static byte[] quotedPrintable(byte[] octets) {
         StringBuilder lines = new StringBuilder(octets.length * 5 / 4);
         int start = 0;
         for (int i = 0; i < octets.length; i++) {

@@ -7,18 +7,24 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import org.restante.compose.mime.Block;
 import org.restante.compose.mime.MessageWriter;
 import org.restante.mail.MailException;
 import org.restante.mail.Problem;
 
 /**
  * A draft as it leaves the house: without the fields that are ours alone, and all of it or none.
+ *
+ * <p>What is sent on as it is (see {@link Block}) keeps every octet below our block. Only where it
+ * is the sender's own message, its header goes through the same filter: its copy among the sent
+ * ones holds hidden recipients whom nobody was told of.
  */
 final class OutgoingStream extends InputStream {
 
     private static final int LONGEST_HEADER = 1 << 20;
 
     private final InputStream message;
+    private boolean begun;
 
     /**
      * @param stored the draft as it is on the server
@@ -34,8 +40,18 @@ final class OutgoingStream extends InputStream {
         ByteArrayOutputStream kept = new ByteArrayOutputStream();
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         boolean keeps = true;
+        boolean first = true;
+        boolean block = false;
+        boolean unchanged = false;
+        boolean inOriginal = false;
         int total = 0;
         for (int c = stored.read(); ; c = stored.read()) {
+            if (c < 0 && inOriginal) {
+                if (keeps) {
+                    line.writeTo(kept);
+                }
+                return kept.toByteArray(); // there is no more than a header
+            }
             if (c < 0 || ++total > LONGEST_HEADER) {
                 throw new IOException("a message without an end to its header");
             }
@@ -44,6 +60,11 @@ final class OutgoingStream extends InputStream {
                 continue;
             }
             String text = line.toString(StandardCharsets.ISO_8859_1);
+            if (first && Block.begins(text)) {
+                unchanged = Block.isUnchanged(text);
+                block = true;
+            }
+            first = false;
             boolean folded = text.startsWith(" ") || text.startsWith("\t");
             if (!folded) {
                 int colon = text.indexOf(':');
@@ -53,19 +74,33 @@ final class OutgoingStream extends InputStream {
                 line.writeTo(kept);
             }
             line.reset();
+            if (block && Block.isEnd(text)) {
+                block = false;
+                inOriginal = true;
+                if (unchanged) {
+                    return kept.toByteArray();
+                }
+            }
             if (text.isBlank() && !folded) {
                 return kept.toByteArray();
             }
         }
     }
 
+    /** Whether anything of it was read; then it can be sent no second time. */
+    boolean begun() {
+        return begun;
+    }
+
     @Override
     public int read() throws IOException {
+        begun = true;
         return message.read();
     }
 
     @Override
     public int read(byte[] target, int start, int length) throws IOException {
+        begun = true;
         return message.read(target, start, length);
     }
 

@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.restante.compose.Draft;
+import org.restante.compose.Draft.Manner;
 import org.restante.compose.Recipient;
 import org.restante.compose.mime.MessageWriter;
 import org.restante.compose.submission.Submission;
@@ -24,6 +26,7 @@ import org.restante.compose.submission.Submissions;
 import org.restante.mail.Address;
 import org.restante.mail.Credential;
 import org.restante.mail.MailException;
+import org.restante.mail.MailServer;
 import org.restante.mail.MessageSummary;
 import org.restante.mail.Problem;
 import org.restante.mailbox.MailAccount;
@@ -158,20 +161,49 @@ class Sender {
                 access.session(),
                 entry,
                 (draft, summary, stored) -> {
-                    try (InputStream message = new OutgoingStream(stored, summary.size())) {
-                        submissions.submit(
-                                access.domain().smtp(),
-                                access.credential(),
-                                submission(draft, summary, message),
+                    try (OutgoingStream message = new OutgoingStream(stored, summary.size())) {
+                        Runnable beforeEnd =
                                 () -> {
                                     if (!entries.ending(entry)) {
                                         throw new Superseded();
                                     }
-                                });
+                                };
+                        Submission submission = submission(draft, summary, message);
+                        submit(access, draft, submission, message::begun, beforeEnd);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
                 });
+    }
+
+    /**
+     * A confirmation shall come from nobody, so that none is ever sent back for it (RFC 8098,
+     * section 2.1). Many servers let their users submit from their own address only: then it comes
+     * from there, if they refused before anything of the message was sent.
+     */
+    private void submit(
+            Access access,
+            Draft draft,
+            Submission submission,
+            BooleanSupplier begun,
+            Runnable beforeEnd) {
+        MailServer server = access.domain().smtp();
+        if (draft.manner() == Manner.RECEIPT) {
+            try {
+                submissions.submit(server, access.credential(), submission.fromNobody(), beforeEnd);
+                return;
+            } catch (SubmissionFailure e) {
+                boolean refused =
+                        e.kind() == Kind.SENDER_REFUSED
+                                || e.kind() == Kind.RECIPIENT_REFUSED
+                                || e.kind() == Kind.REFUSED;
+                if (!refused || begun.getAsBoolean()) {
+                    throw e;
+                }
+                log.info("No message from nobody: {}", e.getMessage());
+            }
+        }
+        submissions.submit(server, access.credential(), submission, beforeEnd);
     }
 
     private static Submission submission(Draft draft, MessageSummary summary, InputStream message) {
@@ -187,8 +219,13 @@ class Sender {
                 List.copyOf(recipients),
                 summary.size(),
                 draft.wishes().deliveryReport(),
-                isEightBit(summary),
+                isEightBit(summary) || isRedirected(draft),
+                isRedirected(draft),
                 message);
+    }
+
+    private static boolean isRedirected(Draft draft) {
+        return draft.manner() == Manner.REDIRECTED;
     }
 
     private static boolean isEightBit(MessageSummary summary) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.restante.compose.Draft;
+import org.restante.compose.Draft.Manner;
 import org.restante.compose.Drafts;
 import org.restante.compose.Origin;
 import org.restante.compose.mime.MessageWriter;
@@ -89,7 +90,7 @@ class SentCopies {
                 session.in(
                         sent,
                         box ->
-                                !box.found(query("Message-ID", MessageWriter.messageId(draft)))
+                                !box.found(query(field(draft), MessageWriter.messageId(draft)))
                                         .isEmpty());
         session.in(
                 entry.mailbox(),
@@ -105,6 +106,11 @@ class SentCopies {
                     return Map.of();
                 });
         markOrigin(session, draft.origin());
+    }
+
+    /** What is sent on keeps the Message-ID that it has. */
+    private static String field(Draft draft) {
+        return draft.manner() == Manner.REDIRECTED ? "Resent-Message-ID" : "Message-ID";
     }
 
     private static Query query(String field, String text) {

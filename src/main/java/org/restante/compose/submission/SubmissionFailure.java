@@ -25,6 +25,8 @@ public final class SubmissionFailure extends RuntimeException {
         WRONG_PASSWORD,
         /** An address has letters that the server cannot write (RFC 6531). */
         ADDRESS_NOT_WRITABLE,
+        /** The server takes 7 bits of each octet, and the message needs 8 (RFC 6152). */
+        EIGHT_BIT,
         /** The server refuses the message for a reason of its own. */
         REFUSED,
         /** The server asks to try again later. */

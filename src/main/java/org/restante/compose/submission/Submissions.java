@@ -54,7 +54,17 @@ public class Submissions {
             if (international && !transport.supportsExtension("SMTPUTF8")) {
                 throw new SubmissionFailure(Kind.ADDRESS_NOT_WRITABLE, 0, List.of(), "no SMTPUTF8");
             }
-            transport.sendMessage(new StreamedMessage(session, submission), addresses(submission));
+            boolean eightBit = transport.supportsExtension("8BITMIME");
+            if (submission.eightBit() && eightBit) {
+                set(session.getProperties(), "mailextension", "BODY=8BITMIME"); // RFC 6152
+            }
+            InputStream message =
+                    submission.unchanged() && !eightBit
+                            ? new SevenBitStream(submission.message(), sockets::cut)
+                            : submission.message();
+            transport.sendMessage(
+                    new StreamedMessage(session, message, submission.size()),
+                    addresses(submission));
         } catch (MessagingException e) {
             throw failure(e, transport.ended());
         } finally {
@@ -66,7 +76,8 @@ public class Submissions {
     long limits(MailServer server, Credential credential) {
         Sockets sockets = new Sockets();
         Submission nothing =
-                new Submission("", List.of(), 0, false, false, InputStream.nullInputStream());
+                new Submission(
+                        "", List.of(), 0, false, false, false, InputStream.nullInputStream());
         Session session = Session.getInstance(properties(server, nothing, sockets));
         SmtpTransport transport =
                 new SmtpTransport(session, server.tls() == Tls.IMPLICIT, () -> {}, sockets);
@@ -115,7 +126,7 @@ public class Submissions {
         set(properties, "sendpartial", "false");
         set(properties, "quitwait", "false");
         set(properties, "userset", "false");
-        set(properties, "from", submission.from());
+        set(properties, "from", submission.from().isEmpty() ? "<>" : submission.from());
         set(properties, "allowutf8", Boolean.toString(isInternational(submission)));
         properties.put("mail.smtp.socketFactory", sockets);
         properties.put("mail.smtps.socketFactory", sockets);

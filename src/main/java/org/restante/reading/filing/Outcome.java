@@ -27,6 +27,11 @@ record Outcome(
         return new Outcome(done, uids, moved, UidSet.EMPTY, null);
     }
 
+    /** What is not about messages. */
+    static Outcome of(Done done) {
+        return plain(done, UidSet.EMPTY, null);
+    }
+
     static Outcome marked(Done done, UidSet uids, UidSet changed, UidValidity validity) {
         return new Outcome(done, uids, null, changed, validity);
     }

@@ -19,6 +19,19 @@ public enum Done {
     /** What was marked is as it was. */
     UNDONE,
     DELETED,
+    BLOCKED,
+    UNBLOCKED,
+    /** Remote images of a sender are always shown. */
+    PICTURED,
+    UNPICTURED,
+    /** That a message was read is confirmed. */
+    CONFIRMED,
+    /** The same, on a server that does not keep it. */
+    CONFIRMED_UNMARKED,
+    DECLINED,
+    DECLINED_UNMARKED,
+    /** What was said of a sender could not be kept. */
+    UNKEPT,
     /** Nothing was chosen. */
     NOTHING,
     /** The messages are not there any more. */

@@ -1,5 +1,6 @@
 package org.restante.reading.list;
 
+import java.security.Principal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.restante.mail.LastMarked;
 import org.restante.mail.MailboxName;
 import org.restante.mailbox.MailSession;
+import org.restante.reading.people.People;
 import org.restante.settings.Viewer;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -23,8 +25,10 @@ class ListController {
 
     private final MailLists lists;
     private final Notices notices;
+    private final People people;
 
-    ListController(MailLists lists, Notices notices) {
+    ListController(MailLists lists, Notices notices, People people) {
+        this.people = people;
         this.lists = lists;
         this.notices = notices;
     }
@@ -42,9 +46,10 @@ class ListController {
             @SessionAttribute(name = LastMarked.NAME, required = false) @Nullable LastMarked marked,
             MailSession session,
             Viewer viewer,
+            Principal user,
             Model model) {
         MailList list = lists.open(session, MailboxName.ofPath(folder), viewed.view(), viewer);
-        model.addAttribute("list", list);
+        model.addAttribute("list", list.with(people.find(user.getName(), list.senders())));
         model.addAttribute("notice", notices.of(report, list, viewer, marked));
         return MAIL;
     }

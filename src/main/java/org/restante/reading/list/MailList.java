@@ -2,10 +2,13 @@ package org.restante.reading.list;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.restante.mail.MailboxTree;
 import org.restante.mail.Quota;
 import org.restante.mail.UidValidity;
+import org.restante.reading.people.Acquaintance;
 
 /** One page of a folder with the tree beside it. */
 public record MailList(
@@ -22,6 +25,42 @@ public record MailList(
     public MailList oneRead(MailboxTree newTree) {
         return new MailList(
                 folder.oneRead(), view, newTree, quota, uidValidity, pager, days, searched);
+    }
+
+    /** Whose messages are listed. */
+    public Stream<String> senders() {
+        return folder.holdsOwnMail()
+                ? Stream.empty()
+                : days.stream().flatMap(day -> day.rows().stream()).map(Row::address);
+    }
+
+    /** The same with a mark at the messages of those who are blocked. */
+    public MailList with(Map<String, Acquaintance> known) {
+        boolean any = senders().anyMatch(sender -> isBlocked(known.get(sender)));
+        return any
+                ? new MailList(
+                        folder,
+                        view,
+                        tree,
+                        quota,
+                        uidValidity,
+                        pager,
+                        days.stream().map(day -> marked(day, known)).toList(),
+                        searched)
+                : this;
+    }
+
+    private static Day marked(Day day, Map<String, Acquaintance> known) {
+        return new Day(
+                day.label(),
+                day.date(),
+                day.rows().stream()
+                        .map(row -> isBlocked(known.get(row.address())) ? row.ofBlocked() : row)
+                        .toList());
+    }
+
+    private static boolean isBlocked(@Nullable Acquaintance one) {
+        return one != null && one.blocked();
     }
 
     public boolean isEmpty() {

@@ -8,6 +8,7 @@ import org.restante.mail.Uid;
  * @param who the sender, or the recipients in a folder of one's own mail; empty where unknown
  * @param address the sender's real address
  * @param tone which of the avatar's colours, 0 to 4
+ * @param blocked whether the reader has blocked the sender
  * @param file whether it carries a file that somebody attached
  * @param size for people
  */
@@ -25,16 +26,23 @@ public record Row(
         boolean flagged,
         boolean answered,
         boolean forwarded,
-        boolean file) {
+        boolean file,
+        boolean blocked) {
 
     Row at(When newWhen) {
         return new Row(
                 uid, who, address, initials, tone, subject, preview, newWhen, size, unread, flagged,
-                answered, forwarded, file);
+                answered, forwarded, file, blocked);
+    }
+
+    Row ofBlocked() {
+        return new Row(
+                uid, who, address, initials, tone, subject, preview, when, size, unread, flagged,
+                answered, forwarded, file, true);
     }
 
     /** Whether any mark stands beside the sender. */
     public boolean marked() {
-        return flagged || answered || forwarded || file;
+        return flagged || answered || forwarded || file || blocked;
     }
 }

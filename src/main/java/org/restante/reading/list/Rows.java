@@ -90,7 +90,8 @@ final class Rows {
                 message.has(Flag.FLAGGED),
                 message.has(Flag.ANSWERED),
                 message.has(Flag.FORWARDED),
-                Files.any(message.structure()));
+                Files.any(message.structure()),
+                false);
     }
 
     private static List<Address> senders(Envelope envelope) {

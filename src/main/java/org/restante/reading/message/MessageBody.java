@@ -3,13 +3,15 @@ package org.restante.reading.message;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.restante.reading.mime.MessageHeader;
 import org.restante.reading.mime.MessageParts;
 import org.restante.reading.mime.PartText;
 import org.restante.reading.mime.TextPart;
 import org.restante.reading.safety.SafeDocument;
 
 /**
- * The octets of a message's shown texts as the server gave them, each cut after {@link #LIMIT}.
+ * The octets of a message's header and shown texts as the server gave them, each cut after {@link
+ * #LIMIT}.
  *
  * @param document what the reader sees while remote images are off; null until it is rendered
  * @param sheet the same as it is sent in the browser's own colours
@@ -22,6 +24,9 @@ record MessageBody(
 
     /** Octets of one text; what is longer is read as a file. */
     static final int LIMIT = 256 * 1024;
+
+    /** The section that comes along with the texts. */
+    static final String HEADER = "HEADER";
 
     MessageBody(MessageParts parts, Map<String, byte[]> octets) {
         this(parts, octets, null, null);
@@ -40,6 +45,11 @@ record MessageBody(
         return parts.texts().stream()
                 .map(part -> new Text(part, PartText.of(part, octetsOf(part))))
                 .toList();
+    }
+
+    MessageHeader header() {
+        byte[] header = octets.get(HEADER);
+        return header == null ? MessageHeader.EMPTY : MessageHeader.of(header);
     }
 
     @Nullable TextPart firstCut() {

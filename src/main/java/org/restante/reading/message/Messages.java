@@ -1,5 +1,6 @@
 package org.restante.reading.message;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -147,6 +148,7 @@ public class Messages {
                 seen ? withSeen(summary) : summary,
                 summary.envelope().from().stream().map(Sender::of).toList(),
                 parts,
+                body.header(),
                 around,
                 body.firstCut(),
                 document.blockedImages());
@@ -183,8 +185,9 @@ public class Messages {
 
     private static Pending<Map<String, byte[]>> octets(
             OpenMailbox opened, Uid uid, MessageParts parts) {
-        List<String> sections = parts.texts().stream().map(TextPart::section).toList();
-        return sections.isEmpty() ? Map::of : opened.parts(uid, sections, MessageBody.LIMIT);
+        List<String> sections = new ArrayList<>(List.of(MessageBody.HEADER));
+        parts.texts().stream().map(TextPart::section).forEach(sections::add);
+        return opened.parts(uid, sections, MessageBody.LIMIT);
     }
 
     /** That a message cannot be marked must not keep anybody from reading it. */

@@ -9,6 +9,7 @@ import org.restante.mail.MessageSummary;
 import org.restante.mail.UidValidity;
 import org.restante.mailbox.OpenMailbox.Neighbours;
 import org.restante.reading.mime.Attachment;
+import org.restante.reading.mime.MessageHeader;
 import org.restante.reading.mime.MessageParts;
 import org.restante.reading.mime.TextPart;
 
@@ -18,6 +19,7 @@ import org.restante.reading.mime.TextPart;
  * @param summary with {@code \Seen} where opening has set it
  * @param readOnly whether nothing can be changed in the mailbox
  * @param neighbours null where the server did not tell
+ * @param header as it came
  * @param cut the first text of which the body shows only the beginning, or null
  * @param remoteImages how many pictures from elsewhere its body would show
  */
@@ -28,6 +30,7 @@ public record OpenedMessage(
         MessageSummary summary,
         List<Sender> from,
         MessageParts parts,
+        MessageHeader header,
         @Nullable Neighbours neighbours,
         @Nullable TextPart cut,
         int remoteImages) {
@@ -58,6 +61,20 @@ public record OpenedMessage(
                 from.stream()
                         .anyMatch(one -> one.address().email().equalsIgnoreCase(sender.email()));
         return same || sender.email().isBlank() ? null : sender;
+    }
+
+    /**
+     * The address that may be taken for the one that wrote this, or null. Mail is easily given a
+     * false sender, so what depends on the sender does not happen where From has several addresses
+     * or is there twice (programs differ in which one they show), or a server on the way found it
+     * forged.
+     */
+    public @Nullable Address author() {
+        boolean sole = from.size() == 1 && header.all("From").size() <= 1;
+        Address author = sole ? from.getFirst().address() : null;
+        return author == null || author.email().indexOf('@') < 1 || header.isForged()
+                ? null
+                : author;
     }
 
     /** Where the message's pages are, without a slash at the end. */

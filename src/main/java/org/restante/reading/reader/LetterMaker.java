@@ -2,6 +2,7 @@ package org.restante.reading.reader;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.restante.mail.Address;
 import org.restante.mail.Envelope;
@@ -19,6 +20,7 @@ import org.restante.reading.message.OpenedMessage;
 import org.restante.reading.message.Sender;
 import org.restante.reading.mime.Attachment;
 import org.restante.reading.mime.Attachment.Role;
+import org.restante.reading.mime.ReceiptRequest;
 
 /** Turns an opened message into what the reading pane shows. */
 final class LetterMaker {
@@ -40,7 +42,7 @@ final class LetterMaker {
         List<Address> from = message.from().stream().map(Sender::address).toList();
         List<Attachment> files =
                 message.parts().attachments().stream().filter(LetterMaker::isFile).toList();
-        String images = wanted.images() ? "&images=show" : "";
+        String images = wanted.images() ? Letter.IMAGES : "";
         return new Letter(
                 message.summary().uid(),
                 message.uidValidity(),
@@ -50,6 +52,8 @@ final class LetterMaker {
                 Person.all(from),
                 Optional.ofNullable(message.sentBy()).map(Person::of).orElse(null),
                 replyTo(envelope, from),
+                from.isEmpty() ? null : Letter.Who.of(from, isGenuine()),
+                receipt(),
                 Person.all(envelope.to()),
                 Person.all(envelope.cc()),
                 dates.message(message.date()),
@@ -65,6 +69,20 @@ final class LetterMaker {
                         wanted.view(),
                         rows),
                 wanted.view());
+    }
+
+    /** Only where mail comes in, and where it can be kept that it was confirmed. */
+    private @Nullable ReceiptRequest receipt() {
+        boolean elsewhere =
+                Stream.of("SENT", "DRAFTS", "JUNK", "TRASH").anyMatch(use -> folder.is(use));
+        return elsewhere || message.readOnly() || message.summary().has(Flag.MDN_SENT)
+                ? null
+                : ReceiptRequest.of(message.header()).orElse(null);
+    }
+
+    /** What the server took for junk is not believed who it is from. */
+    private boolean isGenuine() {
+        return message.author() != null && !folder.is("JUNK");
     }
 
     /** Pictures of the text are in the text, and a signature is of no use to people. */

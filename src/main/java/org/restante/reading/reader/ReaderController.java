@@ -1,6 +1,9 @@
 package org.restante.reading.reader;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.restante.mail.LastMarked;
 import org.restante.mail.MailException;
@@ -12,9 +15,13 @@ import org.restante.reading.list.MailList;
 import org.restante.reading.list.Notices;
 import org.restante.reading.list.Report;
 import org.restante.reading.list.Viewed;
+import org.restante.reading.people.Acquaintance;
+import org.restante.reading.people.People;
 import org.restante.reading.reader.Letters.Opened;
 import org.restante.reading.reader.Letters.Wanted;
+import org.restante.settings.ReceiptPreferences;
 import org.restante.settings.Viewer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,8 +38,16 @@ class ReaderController {
 
     private final Letters letters;
     private final Notices notices;
+    private final People people;
+    private final ObjectProvider<ReceiptPreferences> receipts;
 
-    ReaderController(Letters letters, Notices notices) {
+    ReaderController(
+            Letters letters,
+            Notices notices,
+            People people,
+            ObjectProvider<ReceiptPreferences> receipts) {
+        this.receipts = receipts;
+        this.people = people;
         this.letters = letters;
         this.notices = notices;
     }
@@ -48,6 +63,7 @@ class ReaderController {
             HttpServletRequest request,
             MailSession session,
             Viewer viewer,
+            Principal user,
             Model model) {
         Wanted wanted =
                 new Wanted(MailboxName.ofPath(folder), uid(uid), viewed.view(), isShow(images));
@@ -56,14 +72,29 @@ class ReaderController {
                 alone
                         ? letters.open(session, wanted, viewer)
                         : letters.openBesideList(session, wanted, viewer);
-        model.addAttribute("letter", opened.letter());
-        model.addAttribute("tree", opened.tree());
         MailList list = opened.list();
+        // behind the mail server's doorway: no connection of it waits for the database
+        Map<String, Acquaintance> known =
+                people.find(
+                        user.getName(),
+                        Stream.concat(
+                                opened.letter().emails(),
+                                list == null ? Stream.empty() : list.senders()));
+        model.addAttribute("letter", asked(opened.letter().with(user.getName(), known), user));
+        model.addAttribute("tree", opened.tree());
         if (list != null) {
-            model.addAttribute("list", list);
+            model.addAttribute("list", list.with(known));
             model.addAttribute("notice", notices.of(report, list, viewer, marked));
         }
         return alone ? MESSAGE : MAIL;
+    }
+
+    /** What the reader prefers is asked for only where it matters, which is rare. */
+    private Letter asked(Letter letter, Principal user) {
+        boolean never =
+                letter.receipt() != null
+                        && receipts.stream().noneMatch(one -> one.asks(user.getName()));
+        return never ? letter.withoutReceipt() : letter;
     }
 
     private static boolean wantsReaderOnly(HttpServletRequest request) {

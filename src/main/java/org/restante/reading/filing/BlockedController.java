@@ -1,0 +1,43 @@
+package org.restante.reading.filing;
+
+import java.security.Principal;
+import org.restante.mail.MailboxName;
+import org.restante.reading.list.Done;
+import org.restante.reading.people.People;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** Blocks the sender of the message that is read, or takes it back; mail stays where it is. */
+@Controller
+class BlockedController {
+
+    private static final String PATH = "/mail/{folder}/blocked";
+
+    private final People people;
+
+    BlockedController(People people) {
+        this.people = people;
+    }
+
+    @PostMapping(path = PATH, params = Form.CREATE)
+    ResponseEntity<Void> create(
+            @PathVariable String folder, SenderForm sender, Selection selection, Principal user) {
+        boolean kept = people.block(user.getName(), sender.address(), true);
+        return Return.afterMarking(
+                MailboxName.ofPath(folder),
+                selection,
+                Outcome.of(kept ? Done.BLOCKED : Done.UNKEPT));
+    }
+
+    @PostMapping(path = PATH, params = Form.DESTROY)
+    ResponseEntity<Void> destroy(
+            @PathVariable String folder, SenderForm sender, Selection selection, Principal user) {
+        boolean kept = people.block(user.getName(), sender.address(), false);
+        return Return.afterMarking(
+                MailboxName.ofPath(folder),
+                selection,
+                Outcome.of(kept ? Done.UNBLOCKED : Done.UNKEPT));
+    }
+}
