@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.restante.account.Account;
 import org.restante.compose.Drafts.Stored;
 import org.restante.compose.Drafts.Writing;
+import org.restante.compose.Outcome.Refused;
+import org.restante.compose.Outcome.Saved;
+import org.restante.compose.Outcome.Sent;
 import org.restante.compose.mime.MessageWriter;
 import org.restante.compose.outbox.Entry;
 import org.restante.compose.outbox.Outbox;
@@ -29,10 +32,6 @@ import org.restante.settings.MailDomains;
 import org.restante.settings.Viewer;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.MessageSource;
-
-import org.restante.compose.Outcome.Refused;
-import org.restante.compose.Outcome.Saved;
-import org.restante.compose.Outcome.Sent;
 import org.springframework.stereotype.Component;
 
 /** Saves, sends and throws away drafts, keeps them as templates and fills them from such. */
@@ -142,7 +141,11 @@ class Acts {
         return kept
                 ? saved
                 : new Refused(
-                        "refused", List.of(word("writing.many", author.viewer())), false, null, saved);
+                        "refused",
+                        List.of(word("writing.many", author.viewer())),
+                        false,
+                        null,
+                        saved);
     }
 
     /** A template comes before what is written already. */
@@ -150,7 +153,9 @@ class Acts {
         Posted filled =
                 Copy.isId(posted.get("template"))
                         ? templates
-                                .find(author.account().address(), UUID.fromString(posted.get("template")))
+                                .find(
+                                        author.account().address(),
+                                        UUID.fromString(posted.get("template")))
                                 .map(one -> forms.filled(posted, one))
                                 .orElse(posted)
                         : posted;
@@ -190,17 +195,23 @@ class Acts {
         List<String> doubts =
                 posted.get("act").equals("anyway")
                         ? List.of()
-                        : checks.doubts(draft, attaches ? "" : posted.get("text"), author.viewer().locale());
-        ZonedDateTime due = later == null ? now(author.viewer()).plus(outbox.hold(author.account())) : later;
+                        : checks.doubts(
+                                draft,
+                                attaches ? "" : posted.get("text"),
+                                author.viewer().locale());
+        ZonedDateTime due =
+                later == null ? now(author.viewer()).plus(outbox.hold(author.account())) : later;
         Stored stored = save(id, posted, author, due);
         if (!faults.isEmpty() || !doubts.isEmpty()) {
             List<String> troubles = faults.isEmpty() ? doubts : faults;
-            return new Refused("refused", troubles, faults.isEmpty(), null, saved(stored, author.viewer()));
+            return new Refused(
+                    "refused", troubles, faults.isEmpty(), null, saved(stored, author.viewer()));
         }
         Instant moment = due.toInstant();
         String owner = author.account().address().toLowerCase(Locale.ROOT);
         events.publishEvent(new Mailed(owner, addresses(draft)));
-        Entry entry = outbox.send(author.account(), author.credential(), stored, moment, later != null);
+        Entry entry =
+                outbox.send(author.account(), author.credential(), stored, moment, later != null);
         return sent(entry, author.account());
     }
 
@@ -236,7 +247,11 @@ class Acts {
 
     private Outcome discard(UUID id, Posted posted, Author author) {
         drafts.discard(author.session(), id, Copy.of(posted.get("uidValidity"), posted.get("uid")));
-        return new Sent(id.toString(), "DISCARDED", "/mail/" + drafts.mailbox(author.session()).toPath(), 0);
+        return new Sent(
+                id.toString(),
+                "DISCARDED",
+                "/mail/" + drafts.mailbox(author.session()).toPath(),
+                0);
     }
 
     private static Refused refused(List<String> troubles, boolean sure) {

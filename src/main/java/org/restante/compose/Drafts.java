@@ -106,7 +106,7 @@ public class Drafts {
                 mailbox,
                 box -> {
                     Uid uid = appended.uid().orElseGet(() -> find(box, draft.id(), revision));
-                    Quoted written = Quotes.read(box, uid);
+                    Quoted written = written(box, uid);
                     // from here on the new copy is safe on the server
                     UidSet old = UidSet.of(before.superseded());
                     if (!old.isEmpty() && before.uidValidity().equals(box.uidValidity())) {
@@ -114,6 +114,18 @@ public class Drafts {
                     }
                     return stored(written, draft.id());
                 });
+    }
+
+    /** Servers that count while others expunge may miss at first what they have just taken. */
+    private static Quoted written(OpenMailbox box, Uid uid) {
+        try {
+            return Quotes.read(box, uid);
+        } catch (MailException e) {
+            if (e.problem() != Problem.MESSAGE_MISSING) {
+                throw e;
+            }
+            return Quotes.read(box, uid);
+        }
     }
 
     /** That an old copy stays for now does no harm: the next writing removes it. */
@@ -257,7 +269,7 @@ public class Drafts {
                     if (!box.uidValidity().equals(copy.uidValidity())) {
                         throw new MailException(Problem.MESSAGE_MISSING, "UIDVALIDITY changed");
                     }
-                    Quoted quoted = Quotes.read(box, copy.uid());
+                    Quoted quoted = written(box, copy.uid());
                     String named = quoted.field(MessageWriter.DRAFT).orElse(null);
                     return stored(
                             quoted, Copy.isId(named) ? UUID.fromString(named) : UUID.randomUUID());

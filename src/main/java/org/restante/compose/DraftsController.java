@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.UUID;
 import org.restante.account.Account;
 import org.restante.compose.Drafts.Stored;
+import org.restante.compose.Outcome.Refused;
+import org.restante.compose.Outcome.Saved;
+import org.restante.compose.Outcome.Sent;
 import org.restante.mail.Credential;
 import org.restante.mail.MailException;
 import org.restante.mail.Uid;
@@ -20,10 +23,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
-
-import org.restante.compose.Outcome.Refused;
-import org.restante.compose.Outcome.Saved;
-import org.restante.compose.Outcome.Sent;
 
 /** Where composers send their forms: a page in return, or JSON for a page that goes on. */
 @Controller

@@ -14,6 +14,8 @@ import org.restante.mail.MailboxStatus;
 import org.restante.mail.MailboxTree;
 import org.restante.mail.SpecialUse;
 import org.restante.mailbox.command.Namespaces;
+import org.restante.mailbox.connection.ImapConnection;
+import org.restante.mailbox.connection.Selected;
 
 /** What one account's browsers share: its connections and what is known of its mailboxes. */
 final class AccountRuntime {
@@ -24,6 +26,7 @@ final class AccountRuntime {
 
     private final MailAccount account;
     private final ConnectionPool pool;
+    private final Map<MailboxName, Long> writes = new ConcurrentHashMap<>();
     private final Map<MailboxName, Counted> counts = new ConcurrentHashMap<>();
     private volatile Namespaces.Personal personal = new Namespaces.Personal("", null);
     private volatile @Nullable Character listedDelimiter;
@@ -48,6 +51,20 @@ final class AccountRuntime {
     /** Closes what was idle for longer; does not count as use. */
     void tidy(Duration idle) {
         pool.closeIdle(idle);
+    }
+
+    /** How often something was written to the mailbox, over any connection. */
+    long writes(MailboxName mailbox) {
+        return writes.getOrDefault(mailbox, 0L);
+    }
+
+    /** The connection that has written knows what it wrote; the others do not yet. */
+    void wrote(MailboxName mailbox, ImapConnection by) {
+        long now = writes.merge(mailbox, 1L, Long::sum);
+        Selected selected = by.selected();
+        if (selected != null && selected.name().equals(mailbox) && selected.writes() == now - 1) {
+            selected.writes(now);
+        }
     }
 
     int connections() {

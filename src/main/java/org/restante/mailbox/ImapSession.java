@@ -61,8 +61,10 @@ final class ImapSession implements MailSession {
                 mailbox,
                 connection -> {
                     boolean selected = connection.hasSelected(mailbox);
+                    long writes = runtime.writes(mailbox);
                     Pending<Selected> opened =
                             selected ? synced(connection) : Select.queue(connection, mailbox);
+                    know(connection, writes, selected);
                     LeasedMailbox open =
                             new LeasedMailbox(
                                     runtime,
@@ -77,6 +79,20 @@ final class ImapSession implements MailSession {
                     opened.get();
                     return result;
                 });
+    }
+
+    /**
+     * What another connection has just written is waited for: Dovecot answers a FETCH or SEARCH in
+     * the same flight with NOOP out of what it knew before.
+     */
+    private static void know(ImapConnection connection, long writes, boolean before) {
+        Selected selected = connection.selected();
+        if (selected != null && selected.writes() != writes) {
+            if (before) {
+                connection.flush();
+            }
+            selected.writes(writes);
+        }
     }
 
     /** A NOOP first, so that what others did is known before our numbers are used. */
@@ -118,12 +134,16 @@ final class ImapSession implements MailSession {
         return leased(
                 null,
                 connection -> {
-                    if (catenate) {
-                        return connection.run(new Catenate(mailbox, flags, exact));
+                    try {
+                        if (catenate) {
+                            return connection.run(new Catenate(mailbox, flags, exact));
+                        }
+                        long size = exact.stream().mapToLong(Piece::size).sum();
+                        InputStream content = new PieceStream(exact, this::open);
+                        return connection.run(new Append(mailbox, flags, null, content, size));
+                    } finally {
+                        runtime.wrote(mailbox, connection);
                     }
-                    long size = exact.stream().mapToLong(Piece::size).sum();
-                    InputStream content = new PieceStream(exact, this::open);
-                    return connection.run(new Append(mailbox, flags, null, content, size));
                 });
     }
 

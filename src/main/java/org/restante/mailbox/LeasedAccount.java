@@ -167,7 +167,11 @@ class LeasedAccount implements AccountCommands {
             @Nullable Instant received,
             InputStream content,
             long size) {
-        return connection.run(new Append(mailbox, flags, received, content, size)).uid();
+        try {
+            return connection.run(new Append(mailbox, flags, received, content, size)).uid();
+        } finally {
+            runtime.wrote(mailbox, connection);
+        }
     }
 
     @Override

@@ -465,7 +465,7 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
         List<Pending<@Nullable Void>> stores = new ArrayList<>();
         if (!allowed.isEmpty()) {
             for (UidSet chunk : uids.chunks()) {
-                stores.add(connection.send(new Store(chunk, allowed, add)));
+                stores.add(connection.send(new Store(chunk, allowed, add), done -> wrote(name())));
             }
         }
         return () -> {
@@ -494,13 +494,22 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
     public Moved move(UidSet uids, MailboxName target) {
         box();
         told.clear();
-        return Transfer.move(connection, uids, target);
+        try {
+            return Transfer.move(connection, uids, target);
+        } finally {
+            wrote(name());
+            wrote(target);
+        }
     }
 
     @Override
     public Moved copy(UidSet uids, MailboxName target) {
         box();
-        return Transfer.copy(connection, uids, target);
+        try {
+            return Transfer.copy(connection, uids, target);
+        } finally {
+            wrote(target);
+        }
     }
 
     @Override
@@ -508,8 +517,16 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
         told.clear();
         for (UidSet chunk : uids.chunks()) {
             store(chunk, Set.of(Flag.DELETED), true).get();
-            Expunge.run(connection, chunk);
+            try {
+                Expunge.run(connection, chunk);
+            } finally {
+                wrote(name());
+            }
         }
+    }
+
+    private void wrote(MailboxName mailbox) {
+        runtime.wrote(mailbox, connection);
     }
 
     @Override

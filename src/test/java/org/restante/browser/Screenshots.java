@@ -176,12 +176,7 @@ class Screenshots {
         String fields =
                 "?to=" + URLEncoder.encode(to, UTF_8) + "&subject=Grant%3A+second+instalment";
         compose(window, look, account, "19-compose", "/compose" + fields);
-        compose(
-                window,
-                look,
-                account,
-                "19-answer",
-                "/compose?kind=all&folder=INBOX&uid=" + uid);
+        compose(window, look, account, "19-answer", "/compose?kind=all&folder=INBOX&uid=" + uid);
         if (look.scripts() && look.width() >= 900) {
             window.open("/mail/INBOX");
             page.locator("a[data-write].write").click();

@@ -8,7 +8,14 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
@@ -20,7 +27,10 @@ import org.restante.compose.Drafts.Stored;
 import org.restante.compose.Drafts.Writing;
 import org.restante.compose.mime.MessageWriter;
 import org.restante.mail.Address;
+import org.restante.mail.Flag;
 import org.restante.mail.MailException;
+import org.restante.mail.MailboxName;
+import org.restante.mail.UidSet;
 import org.restante.mailbox.Engine;
 import org.restante.mailbox.MailSession;
 import org.restante.mailbox.MailSessions;
@@ -84,6 +94,54 @@ class DraftsTests {
                 .map(uid -> new String(imap.message(uid)))
                 .map(message -> message.substring(message.indexOf("\r\n\r\n") + 4).strip())
                 .toList();
+    }
+
+    /** What was just saved is found, whatever another connection does to the mailbox meanwhile. */
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("servers")
+    void savedWhileTheSenderEmptiesTheMailbox(MailServer server) throws Exception {
+        String user = server.newUser();
+        MailSession writing = session(server.imapPort(), user);
+        MailSession sending = session(server.imapPort(), user);
+        try (RawImap imap = server.connect(user)) {
+            imap.createIfAbsent("Drafts");
+            imap.createIfAbsent("Sent");
+        }
+        MailboxName mailbox = drafts.mailbox(writing);
+        BlockingQueue<Stored> saved = new LinkedBlockingQueue<>();
+        ExecutorService people = Executors.newVirtualThreadPerTaskExecutor();
+        try {
+            Future<?> sender =
+                    people.submit(
+                            () -> {
+                                for (int i = 0; i < 60; i++) {
+                                    Stored one = saved.take();
+                                    drafts.open(sending, one.mailbox(), one.copy());
+                                    sending.in(
+                                            mailbox,
+                                            box -> {
+                                                UidSet uid = UidSet.of(one.copy().uid());
+                                                box.store(uid, Set.of(Flag.DRAFT), false).get();
+                                                return box.move(uid, new MailboxName("Sent"));
+                                            });
+                                }
+                                return null;
+                            });
+            for (int i = 0; i < 60 && !sender.isDone(); i++) {
+                Stored stored =
+                        drafts.save(
+                                writing,
+                                draft(UUID.randomUUID(), "text " + i, List.of()),
+                                new Writing(UUID.randomUUID(), 1, null),
+                                ZonedDateTime.now());
+                assertThat(drafts.open(writing, mailbox, stored.copy()).copy())
+                        .isEqualTo(stored.copy());
+                saved.add(stored);
+            }
+            sender.get(10, TimeUnit.SECONDS);
+        } finally {
+            people.shutdownNow();
+        }
     }
 
     @ParameterizedTest(autoCloseArguments = false)

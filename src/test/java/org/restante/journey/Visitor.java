@@ -114,7 +114,10 @@ public final class Visitor {
                 (field, value) ->
                         head.append("--" + boundary + "\r\nContent-Disposition: form-data; name=\"")
                                 .append(field + "\"\r\n\r\n" + value + "\r\n"));
-        head.append("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"")
+        head.append(
+                        "--"
+                                + boundary
+                                + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"")
                 .append(name + "\"\r\nContent-Type: application/octet-stream\r\n\r\n");
         try {
             HttpRequest.BodyPublisher body =

@@ -41,8 +41,7 @@ class Jobs {
 
     /** Works while the application is up, and lets what is being sent come to its end. */
     @Bean
-    SmartLifecycle schedulerLife(
-            DataSource database, Sender sender, OutboxProperties properties) {
+    SmartLifecycle schedulerLife(DataSource database, Sender sender, OutboxProperties properties) {
         return new SmartLifecycle() {
             private @Nullable Scheduler scheduler;
 
@@ -69,8 +68,7 @@ class Jobs {
         };
     }
 
-    private static Scheduler scheduler(
-            DataSource database, Sender sender, Duration heartbeat) {
+    private static Scheduler scheduler(DataSource database, Sender sender, Duration heartbeat) {
         CustomTask<Void> submission =
                 Tasks.custom(SUBMISSION, Void.class)
                         .execute((job, context) -> next(sender, UUID.fromString(job.getId())));

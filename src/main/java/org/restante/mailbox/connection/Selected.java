@@ -19,6 +19,7 @@ public final class Selected {
     private long exists;
     private long changes;
     private long highestModSeq;
+    private long writes;
     private boolean readOnly;
     private boolean toldExists;
     private boolean doubtful;
@@ -27,6 +28,15 @@ public final class Selected {
 
     Selected(MailboxName name) {
         this.name = name;
+    }
+
+    /** How many of this application's writes to the mailbox were there when it was last synced. */
+    public long writes() {
+        return writes;
+    }
+
+    public void writes(long known) {
+        writes = known;
     }
 
     void flightStarts() {

@@ -365,7 +365,13 @@ class SenderTests {
         assertThat(key.open(entry(id).credential(), UUID.randomUUID(), user)).isEmpty();
         assertThat(key.open(entry(id).credential(), id, "other@posthaste.example")).isEmpty();
         MasterKey other =
-                new MasterKey(new OutboxProperties(null, null, Duration.ofSeconds(10), List.of(), Duration.ofSeconds(10)));
+                new MasterKey(
+                        new OutboxProperties(
+                                null,
+                                null,
+                                Duration.ofSeconds(10),
+                                List.of(),
+                                Duration.ofSeconds(10)));
         assertThat(other.open(entry(id).credential(), id, user)).isEmpty();
         assertThat(other.isLasting()).isFalse();
         assertThat(entry(id).credential()).doesNotContain("letter-box");
