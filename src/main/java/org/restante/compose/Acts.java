@@ -75,6 +75,21 @@ class Acts {
      * @throws DraftConflict where somebody else has written or removed the draft meanwhile
      */
     Outcome perform(UUID id, Posted posted, Author author) {
+        try {
+            return act(id, posted, author);
+        } catch (FilesMissing e) {
+            Copy base = Copy.of(posted.get("uidValidity"), posted.get("uid"));
+            if (base != null) {
+                throw DraftConflict.gone(base); // its files were in it
+            }
+            Posted rest = posted.without("keep", "source");
+            Saved saved = saved(save(id, rest, author, now(author.viewer())), author.viewer());
+            List<String> troubles = List.of(word("compose.fault.files", author.viewer()));
+            return new Refused("refused", troubles, false, null, saved);
+        }
+    }
+
+    private Outcome act(UUID id, Posted posted, Author author) {
         Refused large = tooLarge(posted, author);
         if (large != null) {
             return large;

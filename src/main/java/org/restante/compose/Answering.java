@@ -107,7 +107,7 @@ class Answering {
                 attach
                         ? List.of(whole(quoted, viewer))
                         : Composers.rows(
-                                DraftReader.read(quoted, UUID.randomUUID()).files(),
+                                DraftReader.message(quoted, UUID.randomUUID()).files(),
                                 ref(quoted),
                                 viewer);
         return Composer.begun(

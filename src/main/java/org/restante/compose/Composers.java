@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Entities;
 import org.jspecify.annotations.Nullable;
 import org.restante.account.Account;
@@ -75,7 +76,7 @@ class Composers {
 
     /** The message once more, as a new draft. */
     private static Composer edit(Quoted quoted, List<Identity> own, Viewer viewer) {
-        Draft draft = DraftReader.read(quoted, UUID.randomUUID());
+        Draft draft = DraftReader.message(quoted, UUID.randomUUID());
         MessageRef source = Answering.ref(quoted);
         Letter letter = letter(draft, own, source, false);
         List<FileRow> files = rows(draft, source, viewer);
@@ -160,12 +161,14 @@ class Composers {
                 draft.wishes());
     }
 
-    /** Plain text as paragraphs. */
+    /** Plain text as paragraphs, which empty lines part. */
     static String html(String text) {
-        return text.strip()
-                .lines()
-                .map(line -> "<p>" + Entities.escape(line) + "</p>")
-                .collect(Collectors.joining());
+        return text.isBlank()
+                ? ""
+                : Stream.of(text.strip().split("\n\\s*\n", -1))
+                        .map(Entities::escape)
+                        .map(paragraph -> "<p>" + paragraph.replace("\n", "<br>") + "</p>")
+                        .collect(Collectors.joining());
     }
 
     private static String typed(List<Recipient> recipients) {

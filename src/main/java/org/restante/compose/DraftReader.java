@@ -37,14 +37,20 @@ final class DraftReader {
 
     private DraftReader() {}
 
+    /** A draft of this account's, as which it must have been found: its own fields are believed. */
     static Draft read(Quoted quoted, UUID id) {
-        Envelope envelope = quoted.summary().envelope();
         if (quoted.field(Block.REDIRECT).isPresent()) {
             return sealed(quoted, id, Manner.REDIRECTED);
         }
         if (quoted.field(ReceiptWriter.RECEIPT).isPresent()) {
             return sealed(quoted, id, Manner.RECEIPT);
         }
+        return message(quoted, id);
+    }
+
+    /** Any message, as a draft to write on. */
+    static Draft message(Quoted quoted, UUID id) {
+        Envelope envelope = quoted.summary().envelope();
         String html = quoted.html();
         String clean = html == null ? null : MessageHtml.clean(html);
         return new Draft(

@@ -16,8 +16,10 @@ import org.restante.compose.identity.Identities;
 import org.restante.compose.identity.Identity;
 import org.restante.compose.mime.MessageWriter;
 import org.restante.compose.template.Template;
+import org.restante.mail.MailException;
 import org.restante.mail.MailboxName;
 import org.restante.mail.MessageRef;
+import org.restante.mail.Problem;
 import org.restante.mailbox.MailSession;
 import org.restante.reading.quote.PlainText;
 import org.springframework.stereotype.Component;
@@ -127,16 +129,24 @@ class Forms {
                 .with("html", html + posted.get("html"));
     }
 
-    /** The files that go along and are on the server already. */
+    /**
+     * The files that go along and are on the server already.
+     *
+     * @throws FilesMissing where the message that has them is gone
+     */
     List<File> kept(MailSession session, Posted posted) {
         MessageRef source = source(posted);
         List<String> keep = posted.all("keep");
         if (source == null || keep.isEmpty()) {
             return List.of();
         }
-        return drafts.files(session, source, posted.get("html")).stream()
-                .filter(file -> keep.contains(file.section()))
-                .toList();
+        try {
+            return drafts.files(session, source, posted.get("html")).stream()
+                    .filter(file -> keep.contains(file.section()))
+                    .toList();
+        } catch (MailException e) {
+            throw e.problem() == Problem.MESSAGE_MISSING ? new FilesMissing(e) : e;
+        }
     }
 
     static @Nullable MessageRef source(Posted posted) {

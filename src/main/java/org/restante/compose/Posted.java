@@ -49,16 +49,16 @@ record Posted(Map<String, List<String>> fields, @Nullable Upload file) {
         }
     }
 
-    String get(String name) {
+    public String get(String name) {
         List<String> values = fields.get(name);
         return values == null || values.isEmpty() ? "" : values.getFirst();
     }
 
-    List<String> all(String name) {
+    public List<String> all(String name) {
         return fields.getOrDefault(name, List.of());
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return !get(name).isEmpty();
     }
 

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -295,6 +297,31 @@ class ProcessTests {
         }
         System.out.println("killed while sending: " + ends);
         assertThat(ends.values()).anyMatch(end -> end.startsWith("killed"));
+    }
+
+    /** The message waits on the mail server, and whoever is there when its time comes sends it. */
+    @Test
+    void aMessageForLaterOutlivesTheProcess() {
+        String address = user("later");
+        Page page =
+                Page.of(app.visitor().signedIn(address), "/compose")
+                        .with("to", "ann@elsewhere.example")
+                        .with("subject", "for-later")
+                        .with("text", "In due time.")
+                        .with("later", LocalDateTime.now(ZoneOffset.UTC).plusSeconds(8).toString());
+        page.press("send").hasStatus(200);
+        app.kill();
+        await().until(() -> !app.isAlive());
+        assertThat(sent("for-later")).isZero();
+        app.restart();
+        await().atMost(Duration.ofSeconds(40)).until(() -> sent("for-later") == 1);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> count(address, "Sent", subject("for-later")) == 1);
+        app.restart();
+        assertThat(app.visitor().signedIn(address).open("/outbox").text())
+                .doesNotContain("for-later");
+        assertThat(sent("for-later")).isEqualTo(1);
+        assertThat(count(address, "Drafts", subject("for-later"))).isZero();
     }
 
     private static String subject(String subject) {

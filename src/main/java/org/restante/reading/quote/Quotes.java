@@ -15,6 +15,7 @@ import org.restante.mailbox.OpenMailbox;
 import org.restante.reading.mime.MessageParts;
 import org.restante.reading.mime.PartText;
 import org.restante.reading.mime.TextPart;
+import org.restante.reading.safety.SafeText;
 
 /** Reads messages as their readers want to answer them. */
 public final class Quotes {
@@ -49,7 +50,7 @@ public final class Quotes {
             byte[] raw = octets.getOrDefault(part.section(), new byte[0]);
             cut |= part.size() > LONGEST || raw.length >= LONGEST;
             String words = PartText.of(part, raw);
-            text.append(part.isHtml() ? PlainText.of(words) : words.replace("\r\n", "\n"));
+            text.append(part.isHtml() ? PlainText.of(words) : plain(part, words));
             if (html) {
                 markup.append(part.isHtml() ? words : "<pre>" + Entities.escape(words) + "</pre>");
             }
@@ -63,6 +64,12 @@ public final class Quotes {
                 html ? markup.toString() : null,
                 cut,
                 parts.attachments());
+    }
+
+    private static String plain(TextPart part, String words) {
+        SafeText.Flow flow = part.delsp() ? SafeText.Flow.FLOWED_DELSP : SafeText.Flow.FLOWED;
+        String text = words.replace("\r\n", "\n");
+        return part.flowed() ? SafeText.joined(text, flow) : text;
     }
 
     /** The header's fields; what is no field is passed over. */

@@ -2,6 +2,7 @@ package org.restante.reading.safety;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
@@ -38,6 +39,21 @@ public final class SafeText {
         document.body().addClass("text");
         write(lines.subList(0, Math.min(lines.size(), MOST_LINES)), document.body());
         return new SafeDocument(document.html(), 0, truncated);
+    }
+
+    /** The text with each paragraph in one line, as its author wrote it, quote marks in place. */
+    public static String joined(String text, Flow flow) {
+        if (flow == Flow.FIXED) {
+            return text;
+        }
+        return TextLine.of(text, flow).stream()
+                .map(
+                        line ->
+                                ">".repeat(line.quoteDepth())
+                                        + (line.quoteDepth() > 0 ? " " : "")
+                                        + line.text()
+                                        + "\n")
+                .collect(Collectors.joining());
     }
 
     private static void write(List<TextLine> lines, Element body) {

@@ -35,7 +35,7 @@ class WordsTests {
     private static final Path BUNDLES = Path.of("src/main/resources/messages");
 
     /** A key as templates name it, outright or as one of several in an expression. */
-    private static final Pattern KEY = Pattern.compile("#\\{([a-z][a-zA-Z0-9.-]*)[}(]");
+    private static final Pattern KEY = Pattern.compile("#\\{([a-z][a-zA-Z0-9._-]*)[}(]");
 
     private static final Pattern QUOTED =
             Pattern.compile("['\"]([a-z][a-zA-Z0-9-]*(?:\\.[a-zA-Z0-9_-]+)+)['\"]");

@@ -145,4 +145,12 @@ class SafeTextTests {
         document.outputSettings().prettyPrint(false);
         return document.body();
     }
+
+    @Test
+    void joinsWhatWasBrokenSoftlyAndKeepsQuoteMarks() {
+        String text = "one \ntwo\n> three \n> four\n>> five\n\n-- \nme\n";
+        assertThat(SafeText.joined(text, SafeText.Flow.FLOWED))
+                .isEqualTo("one two\n> three four\n>> five\n\n-- \nme\n");
+        assertThat(SafeText.joined(text, SafeText.Flow.FIXED)).isEqualTo(text);
+    }
 }
