@@ -80,7 +80,10 @@ class Acts {
         } catch (FilesMissing e) {
             Copy base = Copy.of(posted.get("uidValidity"), posted.get("uid"));
             if (base != null) {
-                throw DraftConflict.gone(base); // its files were in it
+                // the files were in the copy that somebody else has replaced or removed
+                throw drafts.find(author.session(), id)
+                        .map(other -> DraftConflict.changed(other.copy()))
+                        .orElseGet(() -> DraftConflict.gone(base));
             }
             Posted rest = posted.without("keep", "source");
             Saved saved = saved(save(id, rest, author, now(author.viewer())), author.viewer());
@@ -135,12 +138,14 @@ class Acts {
 
     private Stored save(UUID id, Posted posted, Author author, ZonedDateTime date) {
         Draft draft = forms.draft(author.session(), author.account(), id, posted);
-        Writing writing =
-                new Writing(
-                        Forms.writer(posted),
-                        Forms.number(posted) + 1,
-                        Copy.of(posted.get("uidValidity"), posted.get("uid")));
-        return drafts.save(author.session(), draft, writing, date);
+        return drafts.save(author.session(), draft, writing(posted), date);
+    }
+
+    private static Writing writing(Posted posted) {
+        return new Writing(
+                Forms.writer(posted),
+                Forms.number(posted) + 1,
+                Copy.of(posted.get("uidValidity"), posted.get("uid")));
     }
 
     /** The text becomes a template, and stays a draft. */
@@ -261,7 +266,7 @@ class Acts {
     }
 
     private Outcome discard(UUID id, Posted posted, Author author) {
-        drafts.discard(author.session(), id, Copy.of(posted.get("uidValidity"), posted.get("uid")));
+        drafts.discard(author.session(), id, writing(posted));
         return new Sent(
                 id.toString(),
                 "DISCARDED",

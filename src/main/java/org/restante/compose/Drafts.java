@@ -309,20 +309,32 @@ public class Drafts {
                 box -> copies(box, id).last().map(uid -> stored(Quotes.read(box, uid), id)));
     }
 
-    /** Throws the draft away, into the bin; tells where it is there. */
-    public Moved discard(MailSession session, UUID id, @Nullable Copy base) {
+    /**
+     * Throws the draft away, into the bin; tells where it is there.
+     *
+     * @throws DraftConflict where somebody else has written it meanwhile
+     */
+    public Moved discard(MailSession session, UUID id, Writing writing) {
         return session.in(
                 mailbox(session),
                 box -> {
-                    List<Uid> uids = new ArrayList<>(copies(box, id).stream().toList());
-                    if (base != null && base.uidValidity().equals(box.uidValidity())) {
-                        uids.add(base.uid());
-                    }
                     MailboxName bin =
                             SpecialMailboxes.require(box, box.mailboxes().get(), SpecialUse.TRASH);
-                    UidSet all = UidSet.of(uids);
+                    UidSet all = UidSet.of(written(box, id, writing));
                     return all.isEmpty() ? new Moved(bin, null, Map.of()) : box.move(all, bin);
                 });
+    }
+
+    /** The copies of this page; none where the draft is gone, which is what was wanted. */
+    private static Collection<Uid> written(OpenMailbox box, UUID id, Writing writing) {
+        try {
+            return look(box, id, writing).superseded();
+        } catch (DraftConflict e) {
+            if (e.isGone()) {
+                return List.of();
+            }
+            throw e;
+        }
     }
 
     /**

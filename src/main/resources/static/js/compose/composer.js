@@ -315,10 +315,19 @@
         const other = document.createElement('a');
         other.className = 'btn';
         other.dataset.choice = '';
+        other.dataset.write = ''; // beside this one, where there is room
+        other.target = '_blank';
         other.href = json.other;
         other.textContent = this.#words.other;
         box.append(other);
       }
+      const drop = document.createElement('button');
+      drop.type = 'button';
+      drop.className = 'btn';
+      drop.dataset.choice = 'drop';
+      drop.textContent = this.#words.drop;
+      drop.addEventListener('click', () => this.#close(this.#find('[data-leave]').href));
+      box.append(drop);
       clearTimeout(this.#timer);
     }
 
@@ -420,7 +429,12 @@
       if (this.#dirty) {
         return; // it says why
       }
+      this.#close(href);
+    }
+
+    #close(href) {
       this.#done = true;
+      clearTimeout(this.#timer);
       if (this.#form.dataset.docked === undefined) {
         location.assign(href);
       } else {

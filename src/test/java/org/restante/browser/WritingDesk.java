@@ -26,8 +26,16 @@ import org.restante.support.SmtpSink;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class WritingDesk {
 
-    final House house = Running.get().dovecot();
+    final House house;
     final Chromium chromium = new Chromium();
+
+    WritingDesk() {
+        this(Running.get().dovecot());
+    }
+
+    WritingDesk(House house) {
+        this.house = house;
+    }
 
     @AfterEach
     void heal() {

@@ -256,7 +256,7 @@ class DraftsTests {
                             assertThat(conflict.isGone()).isFalse();
                             assertThat(conflict.other()).isEqualTo(other.copy());
                         });
-        drafts.discard(session, id, other.copy());
+        drafts.discard(session, id, new Writing(UUID.randomUUID(), 1, other.copy()));
         assertThatThrownBy(
                         () ->
                                 drafts.save(
