@@ -55,8 +55,15 @@ public class Submissions {
                 throw new SubmissionFailure(Kind.ADDRESS_NOT_WRITABLE, 0, List.of(), "no SMTPUTF8");
             }
             boolean eightBit = transport.supportsExtension("8BITMIME");
+            List<String> told = new ArrayList<>();
             if (submission.eightBit() && eightBit) {
-                set(session.getProperties(), "mailextension", "BODY=8BITMIME"); // RFC 6152
+                told.add("BODY=8BITMIME"); // RFC 6152
+            }
+            if (submission.size() > 0 && transport.supportsExtension("SIZE")) {
+                told.add("SIZE=" + submission.size()); // RFC 1870: refused before it is sent
+            }
+            if (!told.isEmpty()) {
+                set(session.getProperties(), "mailextension", String.join(" ", told));
             }
             InputStream message =
                     submission.unchanged() && !eightBit

@@ -14,6 +14,8 @@ import org.restante.compose.submission.SubmissionFailure.Kind;
 import org.restante.mail.Credential;
 import org.restante.mail.MailServer;
 import org.restante.mail.Tls;
+import org.restante.support.DovecotServer;
+import org.restante.support.Missing;
 import org.restante.support.SmtpSink;
 
 /** What must not change, on servers of different ages. */
@@ -48,7 +50,7 @@ class SubmissionsTests {
     void eightBitsGoToAServerThatTakesThem() {
         submit("Subject: x\r\n\r\n\u00e4\r\n", true);
         assertThat(sink.taken().getFirst().message()).contains((byte) 0xE4);
-        assertThat(sink.said()).anyMatch(line -> line.endsWith("BODY=8BITMIME"));
+        assertThat(sink.said()).anyMatch(line -> line.contains(" BODY=8BITMIME SIZE=17"));
     }
 
     @Test
@@ -69,5 +71,44 @@ class SubmissionsTests {
         submit("Subject: x\r\n\r\ny\r\n", true);
         assertThat(sink.taken()).hasSize(1);
         assertThat(sink.said()).noneMatch(line -> line.contains("8BITMIME"));
+    }
+
+    /** It says its size first, so that nobody wonders afterwards whether it went out. */
+    @Test
+    void aMessageThatIsTooLargeIsRefusedBeforeItIsSent() {
+        DovecotServer.missing().ifPresent(Missing::abort);
+        try (DovecotServer dovecot =
+                DovecotServer.with().extra("submission_max_mail_size = 1M\n").start()) {
+            dovecot.createUser("ines@posthaste.example", "letter-box-1");
+            byte[] octets = ("Subject: x\r\n\r\n" + "y\r\n".repeat(500_000)).getBytes();
+            Submission submission =
+                    new Submission(
+                            "ines@posthaste.example",
+                            List.of("ann@far.example"),
+                            octets.length,
+                            false,
+                            false,
+                            false,
+                            new ByteArrayInputStream(octets));
+            SubmissionFailure failure =
+                    catchThrowableOfType(
+                            SubmissionFailure.class,
+                            () ->
+                                    new Submissions()
+                                            .submit(
+                                                    new MailServer(
+                                                            dovecot.host(),
+                                                            dovecot.smtpPort(),
+                                                            Tls.PLAIN,
+                                                            true,
+                                                            3),
+                                                    new Credential(
+                                                            "ines@posthaste.example",
+                                                            "letter-box-1"),
+                                                    submission,
+                                                    () -> ended.set(true)));
+            assertThat(failure.kind()).isEqualTo(Kind.TOO_LARGE);
+            assertThat(ended).isFalse();
+        }
     }
 }
