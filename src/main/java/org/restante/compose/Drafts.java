@@ -55,6 +55,7 @@ public class Drafts {
     private static final Set<Flag> MARKS = Set.of(Flag.DRAFT, Flag.SEEN);
     private static final String HEADER = "HEADER";
     private static final int LONGEST_HEADER = 65_536;
+    private static final int READINGS = 3;
 
     private final Cache<MailAccount, MailboxName> mailboxes =
             Caffeine.newBuilder()
@@ -116,15 +117,18 @@ public class Drafts {
                 });
     }
 
-    /** Servers that count while others expunge may miss at first what they have just taken. */
+    /** Servers that count while others expunge may miss, or refuse, what they have just taken. */
     private static Quoted written(OpenMailbox box, Uid uid) {
-        try {
-            return Quotes.read(box, uid);
-        } catch (MailException e) {
-            if (e.problem() != Problem.MESSAGE_MISSING) {
-                throw e;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return Quotes.read(box, uid);
+            } catch (MailException e) {
+                boolean passing =
+                        e.problem() == Problem.MESSAGE_MISSING || e.problem() == Problem.REFUSED;
+                if (!passing || attempt == READINGS) {
+                    throw e;
+                }
             }
-            return Quotes.read(box, uid);
         }
     }
 
