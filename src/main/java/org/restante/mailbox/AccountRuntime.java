@@ -26,17 +26,22 @@ final class AccountRuntime {
 
     private final MailAccount account;
     private final ConnectionPool pool;
+    private final Index index;
+    private final AccountWatch watch;
     private final Map<MailboxName, Long> writes = new ConcurrentHashMap<>();
     private final Map<MailboxName, Counted> counts = new ConcurrentHashMap<>();
     private volatile Namespaces.Personal personal = new Namespaces.Personal("", null);
     private volatile @Nullable Character listedDelimiter;
     private volatile @Nullable Listed listed;
     private volatile Set<MailboxName> own = Set.of();
+    private volatile MailboxName looking = MailboxName.INBOX;
     private volatile long lastUsed = System.nanoTime();
 
-    AccountRuntime(MailAccount account, ConnectionPool pool) {
+    AccountRuntime(MailAccount account, ConnectionPool pool, Index index, Duration linger) {
         this.account = account;
         this.pool = pool;
+        this.index = index;
+        this.watch = new AccountWatch(this, linger);
     }
 
     MailAccount account() {
@@ -46,6 +51,27 @@ final class AccountRuntime {
     ConnectionPool pool() {
         lastUsed = System.nanoTime();
         return pool;
+    }
+
+    Index index() {
+        return index;
+    }
+
+    /** Who is told of changes, and the watcher that tells. */
+    AccountWatch watch() {
+        return watch;
+    }
+
+    /** The mailbox whose list was opened last. */
+    MailboxName looking() {
+        return looking;
+    }
+
+    void lookingAt(MailboxName mailbox) {
+        if (!mailbox.equals(looking)) {
+            looking = mailbox;
+            watch.look();
+        }
     }
 
     /** Closes what was idle for longer; does not count as use. */
@@ -60,6 +86,7 @@ final class AccountRuntime {
 
     /** The connection that has written knows what it wrote; the others do not yet. */
     void wrote(MailboxName mailbox, ImapConnection by) {
+        index.changed(mailbox);
         long now = writes.merge(mailbox, 1L, Long::sum);
         Selected selected = by.selected();
         if (selected != null && selected.name().equals(mailbox) && selected.writes() == now - 1) {
@@ -72,7 +99,7 @@ final class AccountRuntime {
     }
 
     Duration unused() {
-        return Duration.ofNanos(System.nanoTime() - lastUsed);
+        return watch.isWanted() ? Duration.ZERO :  Duration.ofNanos(System.nanoTime() - lastUsed);
     }
 
     Namespaces.Personal personal() {

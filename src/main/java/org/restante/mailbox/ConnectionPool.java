@@ -24,6 +24,7 @@ import org.restante.mailbox.connection.ImapConnection;
 final class ConnectionPool {
 
     private final Opener opener;
+    private final int limit;
     private final Duration patience;
     private final Semaphore permits;
     private final ReentrantLock lock = new ReentrantLock();
@@ -47,6 +48,7 @@ final class ConnectionPool {
 
     ConnectionPool(int limit, Duration patience, Opener opener) {
         this.opener = opener;
+        this.limit = limit;
         this.patience = patience;
         this.permits = new Semaphore(limit, true);
     }
@@ -77,6 +79,31 @@ final class ConnectionPool {
             throw new MailException(Problem.TOO_MANY_CONNECTIONS, "none to be had");
         }
         return opened;
+    }
+
+    /**
+     * A connection that stays somebody's, among those that the server allows.
+     *
+     * @throws MailException {@link Problem#TOO_MANY_CONNECTIONS} where there is but one, which pages
+     *     need
+     */
+    Lease reserve(Credential credential) {
+        if (limit < 2) {
+            throw new MailException(Problem.TOO_MANY_CONNECTIONS, "the one is for pages");
+        }
+        acquire(System.nanoTime() + patience.toNanos());
+        Lease opened = openNew(credential);
+        if (opened == null) {
+            throw new MailException(Problem.TOO_MANY_CONNECTIONS, "none to be had");
+        }
+        return opened;
+    }
+
+    /** Closes what was reserved. */
+    void discard(Lease lease) {
+        lease.connection().close();
+        count(-1);
+        permits.release();
     }
 
     private void acquire(long deadline) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -62,36 +63,67 @@ final class ImapSession implements MailSession {
                 connection -> {
                     boolean selected = connection.hasSelected(mailbox);
                     long writes = runtime.writes(mailbox);
+                    Index.Mark mark = runtime.index().mark(mailbox);
+                    long modSeq = runtime.index().modSeq(mailbox);
                     Pending<Selected> opened =
                             selected ? synced(connection) : Select.queue(connection, mailbox);
-                    know(connection, writes, selected);
+                    know(connection, writes, modSeq, selected);
                     LeasedMailbox open =
                             new LeasedMailbox(
                                     runtime,
                                     connection,
+                                    mark,
                                     opened,
                                     selected,
                                     summaries,
                                     previews,
                                     finds);
-                    T result = operation.apply(open);
-                    connection.flush();
-                    opened.get();
-                    return result;
+                    try {
+                        T result = operation.apply(open);
+                        connection.flush();
+                        opened.get();
+                        return result;
+                    } finally {
+                        open.tellWritten();
+                    }
                 });
     }
 
+    @Override
+    public Optional<KnownPage> known(MailboxName mailbox, long offset, int count) {
+        Optional<KnownPage> known =
+                runtime.index().known(mailbox, offset, count, runtime::tree);
+        known.ifPresent(page -> runtime.lookingAt(mailbox));
+        return known;
+    }
+
+    @Override
+    public WatchListener.Watch watch(WatchListener listener) {
+        return runtime.watch().begin(listener, this);
+    }
+
+    Credential credential() {
+        return credential;
+    }
+
+    /** Work on one of the pages' connections that is none of theirs. */
+    <T> T lend(Function<ImapConnection, T> work) {
+        return leased(null, work);
+    }
+
     /**
-     * What another connection has just written is waited for: Dovecot answers a FETCH or SEARCH in
+     * What another connection has just written, or the watcher has told of, is waited for: Dovecot answers a FETCH or SEARCH in
      * the same flight with NOOP out of what it knew before.
      */
-    private static void know(ImapConnection connection, long writes, boolean before) {
+    private static void know(
+            ImapConnection connection, long writes, long modSeq, boolean before) {
         Selected selected = connection.selected();
-        if (selected != null && selected.writes() != writes) {
+        if (selected != null && (selected.writes() != writes || !selected.knows(modSeq))) {
             if (before) {
                 connection.flush();
             }
             selected.writes(writes);
+            selected.lookedFor(modSeq);
         }
     }
 
@@ -113,9 +145,15 @@ final class ImapSession implements MailSession {
         return leased(
                 null,
                 connection -> {
-                    T result = operation.run(new LeasedAccount(runtime, connection));
-                    connection.flush();
-                    return result;
+                    Index.Mark mark = runtime.index().mark(MailboxName.INBOX);
+                    LeasedAccount account = new LeasedAccount(runtime, connection, mark);
+                    try {
+                        T result = operation.run(account);
+                        connection.flush();
+                        return result;
+                    } finally {
+                        account.tellWritten();
+                    }
                 });
     }
 
@@ -143,6 +181,7 @@ final class ImapSession implements MailSession {
                         return connection.run(new Append(mailbox, flags, null, content, size));
                     } finally {
                         runtime.wrote(mailbox, connection);
+                        runtime.watch().changed(mailbox, MailboxState.UNKNOWN);
                     }
                 });
     }

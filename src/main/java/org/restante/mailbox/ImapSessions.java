@@ -1,9 +1,11 @@
 package org.restante.mailbox;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.restante.mail.Credential;
@@ -39,12 +41,25 @@ class ImapSessions implements MailSessions {
                         settings.connect(),
                         settings.read(),
                         settings.exchange(),
+                        settings.silence(),
+                        settings.silence().dividedBy(3),
                         settings.compress());
         this.connector = new ImapConnector(connection, new ImapMetrics(metrics));
         metrics.gauge(
                 "restante.imap.connections",
                 runtimes,
                 all -> all.values().stream().mapToInt(AccountRuntime::connections).sum());
+        for (Watcher.Way way : Watcher.Way.values()) {
+            metrics.gauge(
+                    "restante.imap.watched",
+                    Tags.of("way", way.name().toLowerCase(Locale.ROOT)),
+                    runtimes,
+                    all ->
+                            all.values().stream()
+                                    .filter(one -> one.watch().isWanted())
+                                    .filter(one -> one.watch().way() == way)
+                                    .count());
+        }
     }
 
     @Override
@@ -74,13 +89,16 @@ class ImapSessions implements MailSessions {
                                 new ConnectionPool(
                                         key.server().connections(),
                                         settings.patience(),
-                                        credential -> connector.open(key.server(), credential))));
+                                        credential -> connector.open(key.server(), credential)),
+                                new Index(key, summaries),
+                                settings.linger()));
     }
 
     @Override
     public void end(MailAccount account) {
         AccountRuntime runtime = runtimes.remove(account);
         if (runtime != null) {
+            runtime.watch().endAll();
             runtime.pool().closeAll();
         }
         summaries.forget(account);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,10 +39,51 @@ class LeasedAccount implements AccountCommands {
 
     protected final AccountRuntime runtime;
     protected final ImapConnection connection;
+    protected final Index.Mark mark;
+    private final Set<MailboxName> written = new LinkedHashSet<>();
+    private boolean rearranged;
 
-    LeasedAccount(AccountRuntime runtime, ImapConnection connection) {
+    LeasedAccount(AccountRuntime runtime, ImapConnection connection, Index.Mark mark) {
         this.runtime = runtime;
         this.connection = connection;
+        this.mark = mark;
+    }
+
+    /** Notes that something was written there, for those who watch. */
+    protected void wrote(MailboxName mailbox) {
+        written.add(mailbox);
+        runtime.wrote(mailbox, connection);
+    }
+
+    private void rearranged() {
+        rearranged = true;
+        runtime.index().foldersChanged();
+    }
+
+    /** Tells who watches of all that was written in this lease. */
+    void tellWritten() {
+        for (MailboxName mailbox : written) {
+            Selected selected = connection.selected();
+            boolean open = selected != null && selected.name().equals(mailbox);
+            runtime.watch()
+                    .changed(
+                            mailbox,
+                            open && selected != null ? state(selected) : MailboxState.UNKNOWN);
+        }
+        if (rearranged) {
+            runtime.watch().foldersChanged();
+        }
+    }
+
+    static MailboxState state(Selected selected) {
+        return selected.doubtful()
+                ? MailboxState.UNKNOWN
+                : new MailboxState(
+                        selected.uidValidity().value(),
+                        selected.exists(),
+                        -1,
+                        -1,
+                        selected.highestModSeq());
     }
 
     @Override
@@ -80,6 +122,7 @@ class LeasedAccount implements AccountCommands {
             boolean known = mailbox.status() != null;
             mailboxes.add(known ? mailbox : mailbox.withStatus(runtime.counts(mailbox.name())));
         }
+        runtime.index().listed(mark, mailboxes);
         return runtime.tree(mailboxes);
     }
 
@@ -96,14 +139,18 @@ class LeasedAccount implements AccountCommands {
 
     @Override
     public Pending<Optional<Quota>> quota(MailboxName mailbox) {
-        return connection.capabilities().has("QUOTA")
-                ? connection.send(new QuotaRoot(mailbox))
-                : Optional::empty;
+        if (!connection.capabilities().has("QUOTA")) {
+            runtime.index().metered(mark, Optional.empty());
+            return Optional::empty;
+        }
+        return connection.send(
+                new QuotaRoot(mailbox), quota -> runtime.index().metered(mark, quota));
     }
 
     @Override
     public void create(MailboxName name, @Nullable SpecialUse use) {
         connection.run(Mailboxes.create(name, use));
+        rearranged();
         connection.send(Mailboxes.subscribe(name, true));
         connection.flush();
     }
@@ -112,6 +159,7 @@ class LeasedAccount implements AccountCommands {
     public void delete(MailboxName name) {
         leave(name);
         connection.run(Mailboxes.delete(name));
+        rearranged();
         connection.send(Mailboxes.subscribe(name, false));
         connection.flush();
     }
@@ -124,6 +172,7 @@ class LeasedAccount implements AccountCommands {
                         .filter(mailbox -> isBelow(mailbox, from))
                         .toList();
         connection.run(Mailboxes.rename(from, to));
+        rearranged();
         resubscribe(from, to);
         for (MailboxInfo mailbox : below) {
             String rest = mailbox.name().value().substring(from.value().length());
@@ -158,6 +207,7 @@ class LeasedAccount implements AccountCommands {
     @Override
     public void subscribe(MailboxName name, boolean subscribed) {
         connection.run(Mailboxes.subscribe(name, subscribed));
+        rearranged();
     }
 
     @Override
@@ -170,7 +220,7 @@ class LeasedAccount implements AccountCommands {
         try {
             return connection.run(new Append(mailbox, flags, received, content, size)).uid();
         } finally {
-            runtime.wrote(mailbox, connection);
+            wrote(mailbox);
         }
     }
 

@@ -64,12 +64,13 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
     LeasedMailbox(
             AccountRuntime runtime,
             ImapConnection connection,
+            Index.Mark mark,
             Pending<Selected> opened,
             boolean selected,
             Summaries summaries,
             PreviewMaker previews,
             Finds finds) {
-        super(runtime, connection);
+        super(runtime, connection, mark);
         this.finds = finds;
         this.opened = opened;
         this.selected = selected;
@@ -148,13 +149,28 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
     }
 
     @Override
+    public String state() {
+        return state(box()).stamp();
+    }
+
+    @Override
     public boolean readOnly() {
         return box().readOnly();
     }
 
     @Override
     public MessagePage page(long offset, int count) {
+        MessagePage page = read(offset, count);
         Selected box = box();
+        if (!box.doubtful()) {
+            runtime.index().read(mark, count, page, state(box));
+        }
+        return page;
+    }
+
+    private MessagePage read(long offset, int count) {
+        Selected box = box();
+        runtime.lookingAt(box.name());
         for (int look = 1; ; look++) {
             if (box.exists() == 0) {
                 connection.flush();
@@ -523,10 +539,6 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
                 wrote(name());
             }
         }
-    }
-
-    private void wrote(MailboxName mailbox) {
-        runtime.wrote(mailbox, connection);
     }
 
     @Override

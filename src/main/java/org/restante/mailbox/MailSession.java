@@ -2,6 +2,7 @@ package org.restante.mailbox;
 
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.restante.mail.Flag;
 import org.restante.mail.MailboxName;
@@ -37,6 +38,16 @@ public interface MailSession {
      * constant memory.
      */
     Appended append(MailboxName mailbox, Set<Flag> flags, List<Piece> pieces);
+
+    /** The page of a mailbox where it is certain without asking, because nothing has changed. */
+    default Optional<KnownPage> known(MailboxName mailbox, long offset, int count) {
+        return Optional.empty();
+    }
+
+    /** Tells of each change in any mailbox, by whomever, until the result is closed. */
+    default WatchListener.Watch watch(WatchListener listener) {
+        return () -> {};
+    }
 
     /** Work inside one mailbox. */
     @FunctionalInterface

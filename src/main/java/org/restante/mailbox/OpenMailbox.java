@@ -20,6 +20,11 @@ public interface OpenMailbox extends AccountCommands {
 
     UidValidity uidValidity();
 
+    /** Its state as far as was told by now, see {@link MailboxState#stamp}. */
+    default String state() {
+        return MailboxState.UNTOLD;
+    }
+
     /** How many messages it holds. */
     long exists();
 

@@ -18,7 +18,7 @@ record MailProperties(
         @DefaultValue Server smtp,
         @DefaultValue Server pop3,
         @DefaultValue("false") boolean allowPlain,
-        @DefaultValue("3") int connections) {
+        @DefaultValue("4") int connections) {
 
     /** One server; the port follows from the protection where it is not given. */
     record Server(

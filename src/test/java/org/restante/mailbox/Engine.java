@@ -23,6 +23,11 @@ public final class Engine {
     }
 
     static ImapSessions sessions(Duration silence) {
+        return sessions(silence, Duration.ofSeconds(45));
+    }
+
+    /** With so much patience with a server that is waited on for news. */
+    static ImapSessions sessions(Duration silence, Duration idling) {
         MailboxSettings settings =
                 new MailboxSettings(
                         Duration.ofSeconds(5),
@@ -30,6 +35,8 @@ public final class Engine {
                         silence.multipliedBy(3),
                         Duration.ofSeconds(10),
                         Duration.ofMinutes(3),
+                        idling,
+                        Duration.ofSeconds(1),
                         true);
         return new ImapSessions(settings, (structure, head) -> "", new SimpleMeterRegistry());
     }

@@ -64,6 +64,8 @@ class WireTests {
                         silence.multipliedBy(3),
                         Duration.ofSeconds(10),
                         Duration.ofMinutes(3),
+                        Duration.ofSeconds(45),
+                        Duration.ofSeconds(1),
                         true);
         return new ImapSessions(
                 settings,

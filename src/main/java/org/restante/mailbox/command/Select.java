@@ -18,15 +18,22 @@ public final class Select extends Command<Selected> {
 
     private final ImapConnection connection;
     private final Selected selecting;
+    private final String name;
 
-    private Select(ImapConnection connection, Selected selecting) {
+    private Select(ImapConnection connection, Selected selecting, String name) {
         this.connection = connection;
         this.selecting = selecting;
+        this.name = name;
     }
 
     /** Queues the selection. */
     public static Pending<Selected> queue(ImapConnection connection, MailboxName name) {
-        return connection.send(new Select(connection, connection.selecting(name)));
+        return connection.send(new Select(connection, connection.selecting(name), "SELECT"));
+    }
+
+    /** Queues the selection for looking only, which takes {@code \\Recent} from nobody. */
+    public static Pending<Selected> examine(ImapConnection connection, MailboxName name) {
+        return connection.send(new Select(connection, connection.selecting(name), "EXAMINE"));
     }
 
     /** Leaves the open mailbox without expunging anything (RFC 3691). */
@@ -41,12 +48,12 @@ public final class Select extends Command<Selected> {
 
     @Override
     public String name() {
-        return "SELECT";
+        return name;
     }
 
     @Override
     public void write(CommandLine line) {
-        line.text("SELECT ").mailbox(selecting.name());
+        line.text(name + " ").mailbox(selecting.name());
         boolean implied = line.capabilities().qresync();
         if (line.capabilities().has("CONDSTORE") && !implied) {
             line.text(" (CONDSTORE)");
@@ -67,7 +74,7 @@ public final class Select extends Command<Selected> {
         MailException failure = Failures.of(name(), status);
         boolean unexplained = failure.problem() == Problem.REFUSED;
         throw unexplained
-                ? new MailException(Problem.MAILBOX_MISSING, "SELECT: " + status.text())
+                ? new MailException(Problem.MAILBOX_MISSING, name + ": " + status.text())
                 : failure;
     }
 

@@ -156,6 +156,18 @@ public final class ImapConnection implements AutoCloseable {
         lastUsed = System.nanoTime();
     }
 
+    /** An IDLE on this connection, which nothing else may be sent on until it has ended. */
+    public Idle idle(Idle.Heard heard) {
+        return new Idle(
+                wire,
+                sockets,
+                () -> "R" + ++tags,
+                settings,
+                selected,
+                heard,
+                () -> broken = true);
+    }
+
     private void fly(List<Sent<?>> flight) {
         List<Sent<?>> ready = prepared(flight);
         if (!ready.isEmpty()) {

@@ -20,6 +20,7 @@ public final class Selected {
     private long changes;
     private long highestModSeq;
     private long writes;
+    private long looked;
     private boolean readOnly;
     private boolean toldExists;
     private boolean doubtful;
@@ -37,6 +38,15 @@ public final class Selected {
 
     public void writes(long known) {
         writes = known;
+    }
+
+    /** Whether changes up to that mod-sequence are taken in, or were looked for. */
+    public boolean knows(long modSeq) {
+        return modSeq <= Math.max(highestModSeq, looked);
+    }
+
+    public void lookedFor(long modSeq) {
+        looked = Math.max(looked, modSeq);
     }
 
     void flightStarts() {

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Watchdog {
 
-    private static final ScheduledThreadPoolExecutor TIMER = timer();
+    static final ScheduledThreadPoolExecutor TIMER = timer();
 
     private final Sockets sockets;
     private final Duration limit;

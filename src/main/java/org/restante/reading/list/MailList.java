@@ -10,13 +10,18 @@ import org.restante.mail.Quota;
 import org.restante.mail.UidValidity;
 import org.restante.reading.people.Acquaintance;
 
-/** One page of a folder with the tree beside it. */
+/**
+ * One page of a folder with the tree beside it.
+ *
+ * @param state of the mailbox as it was read, another word after each change
+ */
 public record MailList(
         Folder folder,
         View view,
         MailboxTree tree,
         @Nullable Quota quota,
         UidValidity uidValidity,
+        String state,
         Pager pager,
         List<Day> days,
         Searched searched) {
@@ -24,7 +29,7 @@ public record MailList(
     /** The same after one message more was read, as the new tree counts. */
     public MailList oneRead(MailboxTree newTree) {
         return new MailList(
-                folder.oneRead(), view, newTree, quota, uidValidity, pager, days, searched);
+                folder.oneRead(), view, newTree, quota, uidValidity, state, pager, days, searched);
     }
 
     /** Whose messages are listed. */
@@ -44,6 +49,7 @@ public record MailList(
                         tree,
                         quota,
                         uidValidity,
+                        state,
                         pager,
                         days.stream().map(day -> marked(day, known)).toList(),
                         searched)

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.restante.mail.MailboxName;
 import org.restante.mail.MailboxTree;
 import org.restante.mail.Quota;
@@ -45,7 +46,29 @@ public class MailLists {
 
     /** The page, or the nearest one that the list has. */
     public MailList open(MailSession session, MailboxName name, View view, Viewer viewer) {
-        return session.in(name, box -> read(box, view, viewer));
+        return known(session, name, view, viewer)
+                .orElseGet(() -> session.in(name, box -> read(box, view, viewer)));
+    }
+
+    /** Where the server would have told of any change, it need not be asked. */
+    private Optional<MailList> known(
+            MailSession session, MailboxName name, View view, Viewer viewer) {
+        if (!view.isPlain()) {
+            return Optional.empty();
+        }
+        int rows = viewer.preferences().rows();
+        return session.known(name, Pager.offset(view.page(), rows), rows)
+                .map(
+                        known ->
+                                made(
+                                        names.folder(name, known.tree(), viewer.locale()),
+                                        known.tree(),
+                                        known.quota().orElse(null),
+                                        whole(known.page()),
+                                        known.state(),
+                                        view,
+                                        Asked.NOTHING,
+                                        viewer));
     }
 
     /** The same inside work that goes on in the mailbox anyway. */
@@ -55,22 +78,42 @@ public class MailLists {
         int rows = viewer.preferences().rows();
         Asked asked = views.asked(view, viewer);
         FoundPage found = page(box, view, asked, rows);
+        return made(
+                names.folder(box.name(), tree.get(), viewer.locale()),
+                tree.get(),
+                quota.get().orElse(null),
+                found,
+                box.state(),
+                view,
+                asked,
+                viewer);
+    }
+
+    private MailList made(
+            Folder folder,
+            MailboxTree tree,
+            @Nullable Quota quota,
+            FoundPage found,
+            String state,
+            View view,
+            Asked asked,
+            Viewer viewer) {
         MessagePage messages = found.page();
-        Folder folder = names.folder(box.name(), tree.get(), viewer.locale());
         Pager pager =
                 Pager.of(
                         messages.offset(),
                         messages.rows().size(),
                         messages.total(),
-                        rows,
+                        viewer.preferences().rows(),
                         found.more());
         View shown = view.at(pager.page()).until(found.reached());
         return new MailList(
                 folder,
                 shown,
-                tree.get(),
-                quota.get().orElse(null),
+                tree,
+                quota,
                 messages.uidValidity(),
+                state,
                 pager,
                 new Rows(known, folder, dates(viewer)).days(messages.rows(), byArrival(view)),
                 searched(folder, shown, asked, found));
@@ -79,11 +122,13 @@ public class MailLists {
     /** The folder as it is costs what is on the page, with no search nor sort. */
     private FoundPage page(OpenMailbox box, View view, Asked asked, int rows) {
         long offset = Pager.offset(view.page(), rows);
-        if (view.isPlain()) {
-            MessagePage page = box.page(offset, rows);
-            return new FoundPage(page, page.total(), page.total(), 0, true, true);
-        }
-        return box.find(views.query(view, asked), offset, rows);
+        return view.isPlain()
+                ? whole(box.page(offset, rows))
+                : box.find(views.query(view, asked), offset, rows);
+    }
+
+    private static FoundPage whole(MessagePage page) {
+        return new FoundPage(page, page.total(), page.total(), 0, true, true);
     }
 
     private static boolean byArrival(View view) {
