@@ -181,9 +181,8 @@ final class Watcher {
 
     /** False where the server will not tell after all. */
     private boolean notified(ImapConnection connection) {
-        Map<MailboxName, MailboxState> all;
         try {
-            all = connection.run(new Notify());
+            connection.run(new Notify());
         } catch (MailException e) {
             if (connection.broken()) {
                 throw e;
@@ -192,11 +191,18 @@ final class Watcher {
             return false;
         }
         way = Way.NOTIFY;
-        runtime.index().watched(all);
-        runtime.watch().caughtUp(Watching.LIVE);
-        boolean utf8 = connection.capabilities().utf8();
-        Told told = new Told(utf8);
+        Told told = new Told(new WatchedNames(connection.capabilities().utf8()));
+        boolean first = true;
         while (!stopped && !told.overflown) {
+            Map<MailboxName, MailboxState> all = states(connection, null);
+            told.names.known(all.keySet());
+            if (first) {
+                runtime.index().watched(all);
+                runtime.watch().caughtUp(Watching.LIVE);
+            } else {
+                runtime.watch().compared(all);
+            }
+            first = false;
             idle(connection, told, FOREVER);
         }
         return !told.overflown;
@@ -218,21 +224,25 @@ final class Watcher {
     /** Each change comes as the new state of its mailbox. */
     private final class Told implements Idle.Heard {
 
-        private final boolean utf8;
+        private final WatchedNames names;
         private boolean overflown;
 
-        Told(boolean utf8) {
-            this.utf8 = utf8;
+        Told(WatchedNames names) {
+            this.names = names;
         }
 
         @Override
         public void told(Untagged response) {
             switch (response.keyword()) {
-                case "STATUS" -> {
-                    States.Told one = States.read(response, utf8);
-                    runtime.watch().told(one.mailbox(), one.state());
+                case "STATUS" ->
+                        runtime.watch()
+                                .told(
+                                        names.read(response.value(0)),
+                                        States.read(response.value(1)));
+                case "LIST", "LSUB" -> {
+                    runtime.watch().foldersChanged();
+                    wake(); // other mailboxes are there now
                 }
-                case "LIST", "LSUB" -> runtime.watch().foldersChanged();
                 default -> {
                     // nothing is selected, so nothing else concerns us
                 }
@@ -336,7 +346,7 @@ final class Watcher {
     }
 
     private static Map<MailboxName, MailboxState> states(
-            ImapConnection connection, MailboxName open) {
+            ImapConnection connection, @Nullable MailboxName open) {
         if (ListMailboxes.tellsStatus(connection.capabilities())) {
             return connection.run(States.all());
         }

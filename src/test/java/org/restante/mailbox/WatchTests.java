@@ -386,8 +386,9 @@ class WatchTests {
     private static int compare(
             MailSession session, MailboxName mailbox, List<String> truth, String what) {
         int[] asked = {0};
+        List<String> shown = truth.stream().limit(50).toList();
         // asked for, it is right at once
-        assertThat(rows(list(session, mailbox))).as(what + ", asked for").isEqualTo(truth);
+        assertThat(rows(list(session, mailbox))).as(what + ", asked for").isEqualTo(shown);
         await(what)
                 .atMost(SOON)
                 .pollDelay(Duration.ZERO)
@@ -400,7 +401,7 @@ class WatchTests {
                                 list(session, mailbox);
                             }
                             assertThat(known).isNotNull();
-                            assertThat(rows(known.page())).isEqualTo(truth);
+                            assertThat(rows(known.page())).isEqualTo(shown);
                             assertThat(known.page().total()).isEqualTo(truth.size());
                             assertThat(known.tree().find(mailbox).orElseThrow().status().unseen())
                                     .isEqualTo(

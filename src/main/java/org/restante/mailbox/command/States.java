@@ -1,8 +1,10 @@
 package org.restante.mailbox.command;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.restante.mail.MailboxName;
 import org.restante.mailbox.MailboxState;
@@ -22,6 +24,7 @@ public final class States extends Command<Map<MailboxName, MailboxState>> {
 
     private final @Nullable MailboxName mailbox;
     private final Map<MailboxName, MailboxState> states = new HashMap<>();
+    private final Set<MailboxName> listed = new HashSet<>();
     private boolean utf8;
 
     private States(@Nullable MailboxName mailbox) {
@@ -37,13 +40,10 @@ public final class States extends Command<Map<MailboxName, MailboxState>> {
         return new States(mailbox);
     }
 
-    /** One that was told, asked for or not. */
-    public record Told(MailboxName mailbox, MailboxState state) {}
-
-    /** Reads a STATUS response; what it does not tell is -1. */
-    public static Told read(Untagged response, boolean utf8) {
-        long[] told = {-1, -1, -1, -1, -1};
-        List<Value> items = response.value(1).items();
+    /** Reads the items of a STATUS response; what it does not tell is -1. */
+    public static MailboxState read(Value told) {
+        long[] state = {-1, -1, -1, -1, -1};
+        List<Value> items = told.items();
         for (int i = 0; i + 1 < items.size(); i += 2) {
             int at =
                     switch (items.get(i).keyword()) {
@@ -55,12 +55,10 @@ public final class States extends Command<Map<MailboxName, MailboxState>> {
                         default -> -1;
                     };
             if (at >= 0) {
-                told[at] = items.get(i + 1).number();
+                state[at] = items.get(i + 1).number();
             }
         }
-        return new Told(
-                Fields.mailbox(response.value(0), utf8),
-                new MailboxState(told[0], told[1], told[2], told[3], told[4]));
+        return new MailboxState(state[0], state[1], state[2], state[3], state[4]);
     }
 
     @Override
@@ -84,10 +82,15 @@ public final class States extends Command<Map<MailboxName, MailboxState>> {
 
     @Override
     public void untagged(Untagged response) {
-        if (response.is("STATUS")) {
-            Told told = read(response, utf8);
-            if (mailbox == null || mailbox.equals(told.mailbox())) {
-                states.put(told.mailbox(), told.state());
+        switch (response.keyword()) {
+            case "STATUS" ->
+                    states.merge(
+                            Fields.mailbox(response.value(0), utf8),
+                            read(response.value(1)),
+                            MailboxState::and);
+            case "LIST" -> listed.add(Fields.mailbox(response.value(2), utf8));
+            default -> {
+                // another command's
             }
         }
     }
@@ -99,6 +102,7 @@ public final class States extends Command<Map<MailboxName, MailboxState>> {
 
     @Override
     protected Map<MailboxName, MailboxState> result(Status status) {
+        states.keySet().removeIf(name -> mailbox == null ? !listed.contains(name) : !mailbox.equals(name));
         return states;
     }
 }
