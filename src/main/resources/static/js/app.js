@@ -352,6 +352,19 @@ document.addEventListener('htmx:afterRequest', ({ detail }) => {
   }
 });
 
+// --- live updates: what they must not get in the way of, and what ends them ---
+
+Live.busy = () => posting > 0 || running > 0;
+
+// Nothing that is being written is given up for it.
+const unlessWriting = (leave) => {
+  if (!$('form.composer')) {
+    leave();
+  }
+};
+Live.leave = (url) => unlessWriting(() => location.assign(url));
+Live.ended = () => unlessWriting(() => location.reload());
+
 // Pages kept alive for going back must not bring mail back after signing out.
 window.addEventListener('pageshow', (event) => {
   if (event.persisted) {

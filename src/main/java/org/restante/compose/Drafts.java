@@ -142,6 +142,29 @@ public class Drafts {
     }
 
     /**
+     * Sees whether the copy that a page knows is still the newest. As long as it is there nothing
+     * has taken its place, and only then are the others looked for.
+     *
+     * @throws DraftConflict where somebody else has written or removed it
+     */
+    void check(MailSession session, UUID id, Writing writing) {
+        Copy base = writing.base();
+        boolean newest =
+                session.in(
+                        mailbox(session),
+                        box -> {
+                            boolean there =
+                                    base == null
+                                            || (base.uidValidity().equals(box.uidValidity())
+                                                    && isThere(box, base.uid()));
+                            return there || look(box, id, writing).mine() != null;
+                        });
+        if (!newest && base != null) {
+            throw DraftConflict.gone(base);
+        }
+    }
+
+    /**
      * The copies that there are.
      *
      * @param mine the newest that this page wrote or was made from, null where there is none

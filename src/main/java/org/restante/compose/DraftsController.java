@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.restante.account.Account;
 import org.restante.compose.Drafts.Stored;
+import org.restante.compose.Drafts.Writing;
 import org.restante.compose.Outcome.Refused;
 import org.restante.compose.Outcome.Saved;
 import org.restante.compose.Outcome.Sent;
@@ -20,8 +21,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Where composers send their forms: a page in return, or JSON for a page that goes on. */
@@ -67,6 +70,24 @@ class DraftsController {
             return ResponseEntity.status(outcome instanceof Refused ? 422 : 200).body(outcome);
         } catch (DraftConflict e) {
             return ResponseEntity.status(HttpStatus.CONFLICT).body(acts.conflict(e, viewer));
+        }
+    }
+
+    /** For a page that has heard of a change among the drafts: nothing, or what became of it. */
+    @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<Object> check(
+            @PathVariable UUID id,
+            @RequestParam UUID writer,
+            @RequestParam long number,
+            @RequestParam String uidValidity,
+            @RequestParam String uid,
+            MailSession session,
+            Viewer viewer) {
+        try {
+            drafts.check(session, id, new Writing(writer, number, Copy.of(uidValidity, uid)));
+            return ResponseEntity.noContent().build();
+        } catch (DraftConflict e) {
+            return ResponseEntity.ok(acts.conflict(e, viewer));
         }
     }
 

@@ -55,6 +55,7 @@ class Bundles {
         add("htmx.js", JS, webjar("htmx.org", "dist/htmx.min.js"));
         add("icons.svg", SVG, icons());
         add("logo.svg", SVG, read("static/img/logo.svg"));
+        add("logo-unread.svg", SVG, read("static/img/logo-unread.svg"));
     }
 
     private void add(String name, MediaType type, String content) {
@@ -98,7 +99,8 @@ class Bundles {
 
     /** Each behaviour is a module of one export; here it becomes one entry of a map. */
     private static String script() {
-        StringBuilder js = new StringBuilder("const behaviours = {};\n");
+        StringBuilder js = new StringBuilder("const behaviours = {};\nconst Live = {};\n");
+        js.append(all("static/js/live/*.js"));
         for (Resource file : files("static/js/behaviours/*.js")) {
             Matcher export = EXPORT.matcher(text(file));
             js.append("behaviours['" + name(file).replace(".js", "") + "'] = (() => {\n")

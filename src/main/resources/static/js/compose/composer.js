@@ -16,6 +16,8 @@
     #editor;
     #uploads;
     #done = false;
+    #looking = false;
+    #forget;
 
     constructor(form) {
       this.#form = form;
@@ -52,6 +54,9 @@
         }
       });
       window.addEventListener('online', () => this.#dirty && this.#save());
+      const heard = ({ detail }) => this.#heard(detail);
+      document.addEventListener('restante:mailboxes', heard);
+      this.#forget = () => document.removeEventListener('restante:mailboxes', heard);
       this.#focus();
       if (begun) {
         this.#changed();
@@ -329,6 +334,33 @@
       drop.addEventListener('click', () => this.#close(this.#find('[data-leave]').href));
       box.append(drop);
       clearTimeout(this.#timer);
+    }
+
+    // Something has changed in the mailboxes named; if it is where the drafts are, then perhaps here.
+    #heard(mailboxes) {
+      if (!this.#form.isConnected) {
+        this.#forget();
+        return;
+      }
+      const [mailbox] = this.#field('source').value.split(' ');
+      if (!this.#field('uid').value || !mailboxes.includes(mailbox) || this.#looking) {
+        return;
+      }
+      this.#looking = true;
+      this.#next(() => this.#look().finally(() => { this.#looking = false; }));
+    }
+
+    async #look() {
+      if (this.#done || this.#find('[data-choice]')) {
+        return;
+      }
+      const known = new URLSearchParams(['writer', 'number', 'uidValidity', 'uid']
+        .map((name) => [name, this.#field(name).value]));
+      const url = new URL(this.#form.action);
+      const response = await fetch(`${url.pathname}?${known}`, { headers: { accept: 'application/json' } });
+      if (response.status === 200) {
+        this.#conflict(await response.json());
+      }
     }
 
     #rename() {
