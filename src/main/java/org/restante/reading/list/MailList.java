@@ -73,11 +73,6 @@ public record MailList(
         return days.isEmpty();
     }
 
-    /** The mailbox's state when this page was read, as the live signals tell it. */
-    public String state() {
-        return "unknown";
-    }
-
     /** The address of this very page. */
     public String url() {
         return folder.url() + query();
