@@ -219,13 +219,13 @@ final class Index {
         for (MailboxInfo mailbox : mailboxes) {
             MailboxStatus status = mailbox.status();
             MailboxState state = states.get(mailbox.name());
-            if (status != null && state != null) {
+            // What was told counts more: lists of mailboxes may come out of a cache.
+            if (status != null && state != null && doubtful.remove(mailbox.name())) {
                 states.put(
                         mailbox.name(),
                         state.and(
                                 new MailboxState(
                                         -1, status.messages(), status.unseen(), -1, -1)));
-                doubtful.remove(mailbox.name());
             }
         }
     }

@@ -89,6 +89,7 @@ public final class Running {
             house("posthaste.example", dovecot);
             row("untrusted.example", "localhost", dovecot.imapsPort(), "IMPLICIT", 25);
             house("single.example", DovecotServer.with().connectionsPerUser(1).start());
+            house("untold.example", DovecotServer.with().without("NOTIFY").start());
             house("prefix.example", DovecotServer.with().separator('.').prefix("INBOX.").start());
         }
         rows.add(WITH_POP.formatted(configured().proxy().host(), configured().proxy().port()));
@@ -177,6 +178,12 @@ public final class Running {
     public House single() {
         DovecotServer.missing().ifPresent(Missing::abort);
         return houses.get("single.example");
+    }
+
+    /** Dovecot that tells of the open mailbox only. */
+    public House untold() {
+        DovecotServer.missing().ifPresent(Missing::abort);
+        return houses.get("untold.example");
     }
 
     /** Dovecot that has every folder below INBOX, with dots between the levels. */
