@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone empty where the browser's counts
  * @param paging {@code pages} or {@code endless}
  * @param shortcuts present where the switch is on
- * @param notify absent from forms that do not know of it
+ * @param news absent from forms that do not know of it
  * @param sound present where the switch is on
  * @param quiet present where the switch is on
  * @param quietFrom as in {@code 22:00}
@@ -30,7 +30,7 @@ record GeneralForm(
         @Nullable String rows,
         @Nullable String paging,
         @Nullable String shortcuts,
-        @Nullable String notify,
+        @Nullable String news,
         @Nullable String sound,
         @Nullable String quiet,
         @Nullable String quietFrom,
@@ -68,7 +68,7 @@ record GeneralForm(
         check(wrong, "zone", text(zone).isEmpty() || Preferences.zone(text(zone)).isPresent());
         check(wrong, "rows", Preferences.ROWS.stream().anyMatch(n -> n.toString().equals(rows)));
         check(wrong, "paging", "pages".equals(paging) || "endless".equals(paging));
-        check(wrong, "notify", notify == null || kind().isPresent());
+        check(wrong, "news", news == null || kind().isPresent());
         check(wrong, "quiet", isTime(quietFrom) && isTime(quietUntil));
         return wrong;
     }
@@ -104,7 +104,7 @@ record GeneralForm(
     }
 
     private Optional<Notifications.Kind> kind() {
-        return one(Notifications.Kind.values(), notify);
+        return one(Notifications.Kind.values(), news);
     }
 
     private static boolean isTime(@Nullable String text) {

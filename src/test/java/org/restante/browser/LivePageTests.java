@@ -477,7 +477,7 @@ class LivePageTests extends WritingDesk {
             assertThat(page.locator("html")).hasAttribute("data-notify", "none");
             window.open("/settings/general");
             assertThat(page.locator("[data-allowed]")).containsText("Allowed");
-            page.locator("label[for=notify-FULL]").click();
+            page.locator("label[for=news-FULL]").click();
             assertThat(page.locator("html")).hasAttribute("data-notify", "full");
             page.locator("#quietFrom").fill("00:00");
             page.locator("#quietUntil").fill("23:59");
