@@ -3,6 +3,7 @@ package org.restante.settings;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,11 @@ class PreferenceRow {
     private int pageRows;
     private boolean endless;
     private boolean shortcuts;
+    private String notify;
+    private boolean notifySound;
+    private boolean quiet;
+    private LocalTime quietFrom;
+    private LocalTime quietUntil;
 
     protected PreferenceRow() {}
 
@@ -39,6 +45,12 @@ class PreferenceRow {
         this.pageRows = preferences.rows();
         this.endless = preferences.endless();
         this.shortcuts = preferences.shortcuts();
+        Notifications notifications = preferences.notifications();
+        this.notify = notifications.kind().name();
+        this.notifySound = notifications.sound();
+        this.quiet = notifications.quiet();
+        this.quietFrom = notifications.from();
+        this.quietUntil = notifications.until();
     }
 
     /** Whatever a row holds that there is no more, or never was, counts as not chosen. */
@@ -53,7 +65,13 @@ class PreferenceRow {
                 zone == null ? null : Preferences.zone(zone).orElse(null),
                 Preferences.ROWS.contains(pageRows) ? pageRows : usual.rows(),
                 endless,
-                shortcuts);
+                shortcuts,
+                new Notifications(
+                        one(Notifications.Kind.values(), notify, Notifications.Kind.NONE),
+                        notifySound,
+                        quiet,
+                        quietFrom,
+                        quietUntil));
     }
 
     private static <T extends Enum<T>> T one(T[] values, String name, T usual) {

@@ -23,12 +23,21 @@ public record Preferences(
         @Nullable ZoneId zone,
         int rows,
         boolean endless,
-        boolean shortcuts) {
+        boolean shortcuts,
+        Notifications notifications) {
 
     /** What holds until somebody prefers something else. */
     public static final Preferences DEFAULT =
             new Preferences(
-                    Theme.AUTOMATIC, Density.COMFORTABLE, Pane.RIGHT, null, null, 50, false, true);
+                    Theme.AUTOMATIC,
+                    Density.COMFORTABLE,
+                    Pane.RIGHT,
+                    null,
+                    null,
+                    50,
+                    false,
+                    true,
+                    Notifications.DEFAULT);
 
     /** The languages that there are texts in, with the regions whose dates differ. */
     public static final List<Locale> LANGUAGES = List.of(Locale.UK, Locale.US, Locale.GERMAN);

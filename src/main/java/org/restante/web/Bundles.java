@@ -49,6 +49,7 @@ class Bundles {
         add("app.css", CSS, withFonts(styles()));
         add("app.js", JS, script());
         add("compose.css", CSS, withFonts(all("static/css/compose/*.css")));
+        add("admin.css", CSS, withFonts(all("static/css/admin/*.css")));
         add("contacts.css", CSS, withFonts(all("static/css/contacts/*.css")));
         add("compose.js", JS, "const Compose = {};\n" + all("static/js/compose/*.js"));
         add("editor.js", JS, read("static/js/editor.js"));

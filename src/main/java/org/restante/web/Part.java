@@ -3,6 +3,7 @@ package org.restante.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -72,6 +73,11 @@ class Part implements HandlerInterceptor {
         request.setAttribute("pane", word(preferred.pane()));
         request.setAttribute("shortcuts", preferred.shortcuts() ? "on" : "off");
         request.setAttribute("paging", preferred.endless() ? "endless" : "pages");
+        request.setAttribute("notify", word(preferred.notifications().kind()));
+        request.setAttribute("sound", preferred.notifications().sound() ? "on" : "off");
+        request.setAttribute("quiet", preferred.notifications().hours());
+        ZoneId zone = preferred.zone();
+        request.setAttribute("zone", zone == null ? "browser" : zone.getId());
     }
 
     private static String word(Enum<?> value) {

@@ -8,4 +8,5 @@ export default (chosen) => {
   }
   delete root.dataset.theme;
   Object.assign(root.dataset, look);
+  document.dispatchEvent(new CustomEvent('restante:look', { detail: look }));
 };

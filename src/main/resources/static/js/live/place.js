@@ -40,7 +40,20 @@
     }
   };
 
+  // Where the row that had the focus is gone, the one after it has it, or the one before.
+  const refocus = (focused, all) => {
+    const row = focused.closest('.msg');
+    const at = all.indexOf(row);
+    if (focused.isConnected) {
+      focused.focus({ preventScroll: true });
+    } else if (at >= 0) {
+      all.slice(at).concat(all.slice(0, at).reverse()).find((one) => one.isConnected)
+        ?.querySelector('.msg-link').focus({ preventScroll: true });
+    }
+  };
+
   Live.steady = (rows, change) => {
+    const all = [...rows.querySelectorAll('.msg')];
     const held = rows.scrollTop > 0 || rows.matches(':hover') || rows.matches(':focus-within');
     const focused = document.activeElement;
     const tops = (held ? anchors(rows) : []).map((row) => [row, row.getBoundingClientRect().top]);
@@ -49,8 +62,8 @@
     if (row) {
       scroll(rows, row.getBoundingClientRect().top - top);
     }
-    if (focused.isConnected && focused !== document.activeElement) {
-      focused.focus({ preventScroll: true });
+    if (focused && focused !== document.activeElement) {
+      refocus(focused, all);
     }
   };
 

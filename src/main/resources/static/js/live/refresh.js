@@ -15,10 +15,12 @@
     #wanted = false;
     #stale = false;
     #began = -GAP;
+    #requests = 0; // of ours, after each of which what was fetched before may be old
 
     // whether a hidden tab has to be up to date all the same
     constructor(mayHide) {
       this.#mayHide = mayHide;
+      document.addEventListener('htmx:beforeRequest', () => { this.#requests += 1; });
       document.addEventListener('visibilitychange', () => {
         if (!document.hidden && this.#stale) {
           this.want();
@@ -57,9 +59,10 @@
       this.#running = true;
       this.#began = performance.now();
       try {
+        const requests = this.#requests;
         const pages = await fetched(list);
-        if (pages && list.isConnected && isHeld()) {
-          this.#wanted = true; // the page is about to be another one
+        if (pages && list.isConnected && (isHeld() || requests !== this.#requests)) {
+          this.#wanted = true;
         } else if (pages && list.isConnected) {
           Live.patch(list, pages);
           await Live.reader(list);

@@ -80,6 +80,11 @@
       this.#take(name, data);
     }
 
+    // To the other tabs only.
+    share(name, data = {}) {
+      this.#channel?.postMessage({ name, data });
+    }
+
     // --- what is heard ---
 
     #take(name, data) {

@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.restante.browser.Chromium.Look;
@@ -29,7 +31,7 @@ class LivePageTests extends WritingDesk {
     private static final Look PHONE = Look.DESKTOP.sized(390, 844);
 
     /** Streams that say what the test says, and nothing else. */
-    private static final String STREAMS =
+    static final String STREAMS =
             """
             window.streams = [];
             window.EventSource = class extends EventTarget {
@@ -148,8 +150,8 @@ class LivePageTests extends WritingDesk {
             assertThat(page.locator(".arrivals button")).hasText("2 new messages");
             assertThat(top(row(page, "Letter 2"))).isEqualTo(before);
             assertThat(page.locator(".msg")).hasCount(5);
-            assertThat(page.locator("#list-count")).hasText("5 unread of 5");
-            assertThat(page).hasTitle("Inbox (5) · Restante");
+            assertThat(page.locator("#list-count")).hasText("3 unread of 5");
+            assertThat(page).hasTitle("Inbox (3) · Restante");
             isAccessible(page);
             page.locator(".arrivals button").click();
             assertThat(page.locator(".arrivals")).hasCount(0);
@@ -369,6 +371,141 @@ class LivePageTests extends WritingDesk {
             assertThat(page.locator("#live")).hasAttribute("data-watch", "live");
             page.clock().fastForward(70_000); // silence
             page.waitForFunction("() => streams.length === 5");
+            window.isCalm();
+        }
+    }
+
+    @Test
+    void furtherPagesThatCameByScrollingAreFreshToo() {
+        String address = mailbox(70);
+        try (Window window = inbox(Look.DESKTOP, address, 50);
+                RawImap imap = house.connect(address)) {
+            Page page = window.page;
+            page.evaluate("() => { document.documentElement.dataset.paging = 'endless'; }");
+            page.locator("#tree .node[href='/mail/INBOX']").click();
+            page.locator(".pager").waitFor();
+            page.evaluate("() => document.querySelector('.rows').scrollTo(0, 1e6)");
+            assertThat(page.locator(".msg")).hasCount(70);
+            imap.select("INBOX");
+            imap.command("UID STORE 3 +FLAGS (\\Flagged)");
+            imap.append("INBOX", List.of(mail("Fresh")));
+            changed(page, "INBOX");
+            assertThat(row(page, "Letter 3")).hasClass(Pattern.compile("flagged"));
+            assertThat(page.locator(".msg")).hasCount(71);
+            assertThat(page.locator(".pager a[rel=next]")).hasCount(0);
+            window.isCalm();
+        }
+    }
+
+    @Test
+    void theLastPageMayVanishAndAFolderMayBeMadeAnew() {
+        String address = mailbox(51);
+        try (Window window = inbox(Look.DESKTOP, address, 50);
+                RawImap imap = house.connect(address)) {
+            Page page = window.page;
+            window.open("/mail/INBOX?page=2");
+            begins(page);
+            imap.select("INBOX");
+            imap.command("UID STORE 1 +FLAGS (\\Deleted)");
+            imap.command("UID EXPUNGE 1");
+            changed(page, "INBOX");
+            assertThat(page.locator(".msg")).hasCount(50);
+            assertThat(page.locator(".arrived")).hasCount(0);
+            assertThat(page).hasURL(Pattern.compile("/mail/INBOX$"));
+
+            imap.append("Household", List.of(mail("Old")));
+            window.open("/mail/Household");
+            begins(page);
+            mark(page, "Old");
+            imap.command("DELETE Household");
+            imap.command("CREATE Household");
+            imap.append("Household", List.of(mail("New")));
+            changed(page, "Household");
+            assertThat(row(page, "New")).hasCount(1);
+            assertThat(row(page, "New").evaluate("row => row.known === true")).isEqualTo(false);
+            window.isCalm();
+        }
+    }
+
+    /** What the browser would show, and whether it may. */
+    private static final String NOTES =
+            """
+            window.notes = [];
+            window.Notification = class extends EventTarget {
+              static permission = 'granted';
+              constructor(title, options) {
+                super();
+                window.notes.push(Object.assign(this, { title, ...options }));
+              }
+              close() {}
+            };
+            document.hasFocus = () => window.looking === true;
+            """;
+
+    private static void isTold(Page page, int notes, String title, String body) {
+        page.waitForFunction("count => notes.length === count", notes);
+        assertThat(page.evaluate("() => notes.at(-1).title")).isEqualTo(title);
+        assertThat(page.evaluate("() => notes.at(-1).body")).isEqualTo(body);
+        assertThat(page.evaluate("() => new Set(notes.map(one => one.tag)).size")).isEqualTo(1);
+    }
+
+    /** By the list and by what tells of new mail. */
+    private static void isReadTwice(Page page, Runnable act) {
+        AtomicInteger answers = new AtomicInteger();
+        Consumer<Response> count =
+                response -> {
+                    if (response.url().endsWith("/mail/INBOX")) {
+                        answers.incrementAndGet();
+                    }
+                };
+        page.onResponse(count);
+        act.run();
+        page.waitForCondition(() -> answers.get() >= 2);
+        page.offResponse(count);
+    }
+
+    @Test
+    void whoWantsItIsToldOfNewMailOnceAndByTheirChoice() {
+        String address = mailbox(2);
+        try (Window window = chromium.window(Look.DESKTOP);
+                RawImap imap = house.connect(address)) {
+            Page page = window.page;
+            window.context().addInitScript(STREAMS);
+            window.context().addInitScript(NOTES);
+            window.signIn(address, Running.PASSWORD);
+            assertThat(page.locator(".msg")).hasCount(2);
+            assertThat(page.locator("html")).hasAttribute("data-notify", "none");
+            window.open("/settings/general");
+            assertThat(page.locator("[data-allowed]")).containsText("Allowed");
+            page.locator("label[for=news-FULL]").click();
+            assertThat(page.locator("html")).hasAttribute("data-notify", "full");
+            page.locator("#quietFrom").fill("00:00");
+            page.locator("#quietUntil").fill("23:59");
+            assertThat(page.locator(".save")).containsText("All changes saved");
+            isAccessible(page);
+
+            window.open("/mail/INBOX");
+            page.waitForFunction("() => window.streams.some(one => !one.closed)");
+            page.waitForResponse("**/mail/INBOX", () -> hear(page, "state", "{ watch: 'live' }"));
+            imap.append("INBOX", List.of(mail("Harbour lights")));
+            changed(page, "INBOX");
+            isTold(page, 1, "Ann Osei", "Harbour lights");
+            imap.append("INBOX", Post.letters(3));
+            changed(page, "INBOX");
+            isTold(page, 2, "4 new messages", "");
+            page.evaluate("() => { looking = true; }");
+            imap.append("INBOX", List.of(mail("Seen at once")));
+            isReadTwice(page, () -> changed(page, "INBOX"));
+            assertThat(row(page, "Seen at once")).hasCount(1);
+            page.evaluate(
+                    "() => { looking = false;"
+                            + " document.documentElement.dataset.quiet = '00:00-23:59'; }");
+            imap.append("INBOX", List.of(mail("By night")));
+            isReadTwice(page, () -> changed(page, "INBOX"));
+            assertThat(row(page, "By night")).hasCount(1);
+            page.evaluate("() => notes[0].dispatchEvent(new Event('click'))");
+            assertThat(page.locator("#subject")).hasText("Harbour lights");
+            assertThat(page.evaluate("() => notes.length")).isEqualTo(2);
             window.isCalm();
         }
     }
