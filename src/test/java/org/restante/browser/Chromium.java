@@ -8,7 +8,9 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.SameSiteAttribute;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.restante.journey.Running;
+import org.restante.journey.Visitor;
 import org.restante.support.Cleanup;
 
 /** Windows in the machine's Chromium that listen for everything that goes wrong. */
@@ -90,12 +93,14 @@ final class Chromium implements AutoCloseable {
     /** One window with cookies of its own. */
     static final class Window implements AutoCloseable {
         private final BrowserContext context;
+        private final boolean scripts;
         private final List<String> complaints = new CopyOnWriteArrayList<>();
         private final List<String> dialogs = new CopyOnWriteArrayList<>();
         final Page page;
 
-        private Window(BrowserContext context) {
+        private Window(BrowserContext context, boolean scripts) {
             this.context = context;
+            this.scripts = scripts;
             context.setDefaultTimeout(20_000);
             context.onWebError(error -> complaints.add("page error: " + error.error()));
             context.onConsoleMessage(
@@ -151,6 +156,26 @@ final class Chromium implements AutoCloseable {
             page.locator(".signin-form button[type=submit]").click();
         }
 
+        void enter(String address) {
+            enter(address, "/mail/INBOX");
+        }
+
+        /** Opens a page of somebody who has signed in elsewhere, for tests of that page alone. */
+        void enter(String address, String path) {
+            Visitor visitor = Running.get().visitor();
+            visitor.signIn(address, Running.PASSWORD, scripts ? ZONE : "").hasStatus(200);
+            visitor.cookies()
+                    .forEach(
+                            (name, value) ->
+                                    context.addCookies(
+                                            List.of(
+                                                    new Cookie(name, value)
+                                                            .setUrl(Running.get().url())
+                                                            .setHttpOnly(true)
+                                                            .setSameSite(SameSiteAttribute.LAX))));
+            open(path);
+        }
+
         @Override
         public void close() {
             context.close();
@@ -172,7 +197,8 @@ final class Chromium implements AutoCloseable {
                                                 .setJavaScriptEnabled(look.scripts())
                                                 .setLocale(look.language())
                                                 .setTimezoneId(ZONE)
-                                                .setHasTouch(look.width() < 600)));
+                                                .setHasTouch(look.width() < 600)),
+                        look.scripts());
         windows.add(window);
         return window;
     }

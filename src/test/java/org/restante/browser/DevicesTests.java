@@ -246,7 +246,7 @@ class DevicesTests {
 
     private Window devices(Look look, String who) {
         Window window = chromium.window(look);
-        window.signIn(who, Running.PASSWORD);
+        window.enter(who);
         assertThat(window.page).hasURL(Pattern.compile("/mail/"));
         window.open("/devices");
         return window;

@@ -153,9 +153,7 @@ class RecipientChipsTests {
 
     private Window compose(Look look, String query) {
         Window window = chromium.window(look);
-        window.signIn(address, Running.PASSWORD);
-        window.page.locator("#list").first().waitFor();
-        window.open("/compose" + query);
+        window.enter(address, "/compose" + query);
         if (look.scripts()) {
             assertThat(window.page.locator("[contenteditable]")).isVisible();
         }
@@ -598,7 +596,7 @@ class RecipientChipsTests {
     void whatIsTypedBeforeTheScriptsAreThereBecomesChipsAsWell() {
         try (Window window = chromium.window(Look.DESKTOP)) {
             Page page = window.page;
-            window.signIn(address, Running.PASSWORD);
+            window.enter(address);
             page.locator("#list").first().waitFor();
             List<Route> held = new ArrayList<>();
             page.route(Pattern.compile("/assets/compose\\.[0-9a-f]+\\.js"), held::add);

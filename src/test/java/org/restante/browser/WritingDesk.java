@@ -56,7 +56,7 @@ abstract class WritingDesk {
 
     Window inbox(Look look, String address) {
         Window window = chromium.window(look);
-        window.signIn(address, Running.PASSWORD);
+        window.enter(address);
         assertThat(window.page.locator(".msg")).hasCount(3);
         return window;
     }
