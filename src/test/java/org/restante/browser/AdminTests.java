@@ -3,7 +3,6 @@ package org.restante.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
@@ -26,9 +25,6 @@ import org.restante.support.Requires;
 @Requires(Requirement.DATABASE)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AdminTests {
-
-    private static final List<String> RULES =
-            List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
 
     private final Running running = Running.get();
     private final House house = running.houses().getLast();
@@ -151,10 +147,7 @@ class AdminTests {
 
     private static void check(String name, Page page, Look look, List<String> wrong) {
         shoot(page, look, name);
-        new AxeBuilder(page)
-                .withTags(RULES)
-                .analyze()
-                .getViolations()
+        Axe.violations(page, Axe.WCAG_AND_BEST_PRACTICE)
                 .forEach(
                         rule ->
                                 wrong.add(

@@ -8,15 +8,20 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.SameSiteAttribute;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.restante.journey.Running;
+import org.restante.journey.Visitor;
+import org.restante.support.Cleanup;
 
-/** The machine's Chromium, and windows in it that listen for everything that goes wrong. */
+/** Windows in the machine's Chromium that listen for everything that goes wrong. */
 final class Chromium implements AutoCloseable {
     private static final List<String> ARGUMENTS =
             List.of(
@@ -28,17 +33,33 @@ final class Chromium implements AutoCloseable {
                     "--disable-component-update",
                     "--disable-sync");
 
-    private final Playwright playwright =
-            Playwright.create(
-                    new Playwright.CreateOptions()
-                            .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    private final Browser browser =
-            playwright
-                    .chromium()
-                    .launch(
-                            new BrowserType.LaunchOptions()
-                                    .setExecutablePath(executable())
-                                    .setArgs(ARGUMENTS));
+    private static final String ZONE = "Europe/Lisbon";
+
+    private static Playwright playwright;
+    private static Browser browser;
+
+    private final List<Window> windows = new ArrayList<>();
+
+    /** Started once per JVM, which takes seconds; windows have nothing in common all the same. */
+    static Browser browser() {
+        if (browser == null || !browser.isConnected()) {
+            if (playwright == null) {
+                playwright =
+                        Playwright.create(
+                                new Playwright.CreateOptions()
+                                        .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                Cleanup.atExit(playwright);
+            }
+            browser =
+                    playwright
+                            .chromium()
+                            .launch(
+                                    new BrowserType.LaunchOptions()
+                                            .setExecutablePath(executable())
+                                            .setArgs(ARGUMENTS));
+        }
+        return browser;
+    }
 
     /**
      * Without the parts that draw Chromium's own windows, where Debian's package of it is there.
@@ -72,12 +93,14 @@ final class Chromium implements AutoCloseable {
     /** One window with cookies of its own. */
     static final class Window implements AutoCloseable {
         private final BrowserContext context;
+        private final boolean scripts;
         private final List<String> complaints = new CopyOnWriteArrayList<>();
         private final List<String> dialogs = new CopyOnWriteArrayList<>();
         final Page page;
 
-        private Window(BrowserContext context) {
+        private Window(BrowserContext context, boolean scripts) {
             this.context = context;
+            this.scripts = scripts;
             context.setDefaultTimeout(20_000);
             context.onWebError(error -> complaints.add("page error: " + error.error()));
             context.onConsoleMessage(
@@ -133,6 +156,26 @@ final class Chromium implements AutoCloseable {
             page.locator(".signin-form button[type=submit]").click();
         }
 
+        void enter(String address) {
+            enter(address, "/mail/INBOX");
+        }
+
+        /** Opens a page of somebody who has signed in elsewhere, for tests of that page alone. */
+        void enter(String address, String path) {
+            Visitor visitor = Running.get().visitor();
+            visitor.signIn(address, Running.PASSWORD, scripts ? ZONE : "").hasStatus(200);
+            visitor.cookies()
+                    .forEach(
+                            (name, value) ->
+                                    context.addCookies(
+                                            List.of(
+                                                    new Cookie(name, value)
+                                                            .setUrl(Running.get().url())
+                                                            .setHttpOnly(true)
+                                                            .setSameSite(SameSiteAttribute.LAX))));
+            open(path);
+        }
+
         @Override
         public void close() {
             context.close();
@@ -140,21 +183,29 @@ final class Chromium implements AutoCloseable {
     }
 
     Window window(Look look) {
-        return new Window(
-                browser.newContext(
-                        new Browser.NewContextOptions()
-                                .setViewportSize(look.width(), look.height())
-                                .setColorScheme(look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
-                                .setReducedMotion(ReducedMotion.REDUCE)
-                                .setJavaScriptEnabled(look.scripts())
-                                .setLocale(look.language())
-                                .setTimezoneId("Europe/Lisbon")
-                                .setHasTouch(look.width() < 600)));
+        Window window =
+                new Window(
+                        browser()
+                                .newContext(
+                                        new Browser.NewContextOptions()
+                                                .setViewportSize(look.width(), look.height())
+                                                .setColorScheme(
+                                                        look.dark()
+                                                                ? ColorScheme.DARK
+                                                                : ColorScheme.LIGHT)
+                                                .setReducedMotion(ReducedMotion.REDUCE)
+                                                .setJavaScriptEnabled(look.scripts())
+                                                .setLocale(look.language())
+                                                .setTimezoneId(ZONE)
+                                                .setHasTouch(look.width() < 600)),
+                        look.scripts());
+        windows.add(window);
+        return window;
     }
 
+    /** Closes its windows; the browser stays for others. */
     @Override
     public void close() {
-        browser.close();
-        playwright.close();
+        windows.forEach(Window::close);
     }
 }

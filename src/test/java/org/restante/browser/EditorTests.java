@@ -3,7 +3,6 @@ package org.restante.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -30,9 +29,6 @@ import org.restante.web.EditorPage;
 class EditorTests {
 
     private static final String HERE = "http://editor.test";
-    private static final List<String> RULES =
-            List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
-
     private static final EditorPage ENGLISH = new EditorPage(Locale.UK, "ltr");
 
     private final Chromium chromium = new Chromium();
@@ -665,10 +661,7 @@ class EditorTests {
     }
 
     private static void check(String name, Page page, List<String> wrong) {
-        new AxeBuilder(page)
-                .withTags(RULES)
-                .analyze()
-                .getViolations()
+        Axe.violations(page, Axe.WCAG_AND_BEST_PRACTICE)
                 .forEach(
                         rule ->
                                 wrong.add(

@@ -87,7 +87,7 @@ class HostileHeadersTests {
         canary.clear();
         try (Window window = chromium.window(Look.DESKTOP)) {
             Page page = window.page;
-            window.signIn(address, Running.PASSWORD);
+            window.enter(address);
             assertThat(page.locator(".msg")).hasCount(3);
             hover(page);
             for (int i = 0; i < 3; i++) {

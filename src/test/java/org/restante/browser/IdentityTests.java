@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.restante.browser.Chromium.Look;
 import org.restante.browser.Chromium.Window;
 import org.restante.journey.Post;
-import org.restante.journey.Running;
 import org.restante.support.RawImap;
 import org.restante.support.Requirement;
 import org.restante.support.Requires;
@@ -155,7 +154,7 @@ class IdentityTests extends WritingDesk {
             imap.append("INBOX", List.of(Post.message(letter.getBytes(), 1)));
         }
         try (Window window = chromium.window(look)) {
-            window.signIn(address, Running.PASSWORD);
+            window.enter(address);
             addAlias(window);
             window.open("/mail/INBOX");
             window.page.locator(".msg-link:has-text('to the alias')").click();

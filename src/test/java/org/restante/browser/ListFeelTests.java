@@ -58,7 +58,7 @@ class ListFeelTests {
 
     private Window inbox(Look look, String address, int rows) {
         Window window = chromium.window(look);
-        window.signIn(address, Running.PASSWORD);
+        window.enter(address);
         assertThat(window.page.locator(".msg")).hasCount(rows);
         return window;
     }

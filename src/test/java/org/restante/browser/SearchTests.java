@@ -58,7 +58,7 @@ class SearchTests {
         Look look = scripts ? Look.DESKTOP : Look.DESKTOP.withoutScripts();
         try (Window window = chromium.window(look)) {
             Page page = window.page;
-            window.signIn(address, Running.PASSWORD);
+            window.enter(address);
             assertThat(page.locator(".msg")).hasCount(50);
 
             page.locator(".filters a").nth(1).click();

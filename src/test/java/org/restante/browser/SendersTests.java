@@ -72,7 +72,7 @@ class SendersTests {
         }
         Look look = scripts ? Look.DESKTOP : Look.DESKTOP.withoutScripts();
         try (Window window = chromium.window(look)) {
-            window.signIn(address, Running.PASSWORD);
+            window.enter(address);
             Page page = window.page;
             open(page, "First");
             arePicturesShown(page, false);

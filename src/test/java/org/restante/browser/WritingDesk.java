@@ -3,8 +3,6 @@ package org.restante.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.AxeResults;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +56,7 @@ abstract class WritingDesk {
 
     Window inbox(Look look, String address) {
         Window window = chromium.window(look);
-        window.signIn(address, Running.PASSWORD);
+        window.enter(address);
         assertThat(window.page.locator(".msg")).hasCount(3);
         return window;
     }
@@ -91,12 +89,7 @@ abstract class WritingDesk {
     }
 
     static void isAccessible(Page page) {
-        AxeResults results =
-                new AxeBuilder(page)
-                        .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
-                        .exclude(List.of("iframe"))
-                        .analyze();
-        assertThat(results.getViolations())
+        assertThat(Axe.violations(page, Axe.WCAG))
                 .extracting(rule -> rule.getId() + " " + rule.getNodes())
                 .isEmpty();
     }

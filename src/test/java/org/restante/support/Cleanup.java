@@ -22,7 +22,7 @@ public final class Cleanup {
     private Cleanup() {}
 
     /** Closes the resource at the end of the JVM; closing it earlier as well must be harmless. */
-    static void atExit(AutoCloseable resource) {
+    public static void atExit(AutoCloseable resource) {
         synchronized (waiting) {
             waiting.add(resource);
         }
