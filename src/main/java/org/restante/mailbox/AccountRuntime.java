@@ -74,6 +74,13 @@ final class AccountRuntime {
         }
     }
 
+    /** The mailbox goes, or is not there: nobody can have it open. */
+    void leave(MailboxName mailbox) {
+        if (!mailbox.isInbox() && looking.value().startsWith(mailbox.value())) {
+            lookingAt(MailboxName.INBOX);
+        }
+    }
+
     /** Closes what was idle for longer; does not count as use. */
     void tidy(Duration idle) {
         pool.closeIdle(idle);

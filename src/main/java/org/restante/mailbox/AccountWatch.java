@@ -3,6 +3,7 @@ package org.restante.mailbox;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -124,11 +125,16 @@ final class AccountWatch {
 
     /** True where that was news. */
     boolean compared(Map<MailboxName, MailboxState> all) {
+        Set<MailboxName> before = runtime.index().states().keySet();
+        boolean same = before.isEmpty() || before.equals(all.keySet());
         Map<MailboxName, MailboxState> news = runtime.index().compared(all);
+        if (!same) {
+            foldersChanged();
+        }
         if (!news.isEmpty()) {
             tell(listener -> listener.changed(news));
         }
-        return !news.isEmpty();
+        return !same || !news.isEmpty();
     }
 
     void told(MailboxName mailbox, MailboxState state) {

@@ -183,6 +183,7 @@ class LeasedAccount implements AccountCommands {
 
     /** A mailbox that goes must be nobody's open one: servers refuse, or end the connection. */
     private void leave(MailboxName name) {
+        runtime.leave(name);
         runtime.pool().closeIdle(connection -> isAtOrBelow(connection.selected(), name));
         if (isAtOrBelow(connection.selected(), name)) {
             Select.leave(connection);

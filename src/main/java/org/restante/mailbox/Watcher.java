@@ -270,7 +270,7 @@ final class Watcher {
         long due = 0;
         while (!stopped) {
             if (!runtime.looking().equals(open)) {
-                open = examined(connection, runtime.looking());
+                open = examined(connection);
                 runtime.watch().changed(open, MailboxState.UNKNOWN);
             }
             long now = System.nanoTime();
@@ -296,13 +296,15 @@ final class Watcher {
         pace = news ? BRISK : slower.compareTo(GENTLE) > 0 ? GENTLE : slower;
     }
 
-    private static MailboxName examined(ImapConnection connection, MailboxName wanted) {
+    private MailboxName examined(ImapConnection connection) {
+        MailboxName wanted = runtime.looking();
         try {
             return Select.examine(connection, wanted).get().name();
         } catch (MailException e) {
             if (e.problem() != Problem.MAILBOX_MISSING || wanted.isInbox()) {
                 throw e;
             }
+            runtime.leave(wanted);
             return Select.examine(connection, MailboxName.INBOX).get().name();
         }
     }

@@ -1,10 +1,12 @@
 // Fetches the list anew when something has changed: one at a time, soon after the first signal, and
-// at most once a second while they keep coming.
+// at most once a second where they keep coming.
 /* global Live */
 (() => {
   const $ = (selector) => document.querySelector(selector);
   const SOON = 50;
-  const GAP = 1_000;
+  const SHORTEST = 200;
+  const LONGEST = 1_000;
+  const QUIET = 2_000; // after which a change counts as the first one again
   const HELD = 100;
   const LATER = 10_000;
 
@@ -14,7 +16,8 @@
     #running = false;
     #wanted = false;
     #stale = false;
-    #began = -GAP;
+    #began = -QUIET;
+    #gap = SHORTEST;
     #requests = 0; // of ours, after each of which what was fetched before may be old
 
     // whether a hidden tab has to be up to date all the same
@@ -22,8 +25,8 @@
       this.#mayHide = mayHide;
       document.addEventListener('htmx:beforeRequest', () => { this.#requests += 1; });
       document.addEventListener('visibilitychange', () => {
-        if (!document.hidden && this.#stale) {
-          this.want();
+        if (!document.hidden) {
+          this.want(); // the server may have been asked about what another tab shows
         }
       });
     }
@@ -36,7 +39,7 @@
       if (this.#running) {
         this.#wanted = true;
       } else {
-        this.#after(Math.max(SOON, this.#began + GAP - performance.now()));
+        this.#after(Math.max(SOON, this.#began + this.#gap - performance.now()));
       }
     }
 
@@ -57,7 +60,9 @@
         return;
       }
       this.#running = true;
-      this.#began = performance.now();
+      const now = performance.now();
+      this.#gap = now - this.#began > QUIET ? SHORTEST : Math.min(LONGEST, this.#gap * 2);
+      this.#began = now;
       try {
         const requests = this.#requests;
         const pages = await fetched(list);
