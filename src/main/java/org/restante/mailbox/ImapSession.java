@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.restante.mail.Credential;
 import org.restante.mail.Flag;
@@ -33,14 +34,20 @@ final class ImapSession implements MailSession {
     private final Summaries summaries;
     private final PreviewMaker previews;
     private final Finds finds;
+    private final Supplier<ImapSession> anew;
 
+    /**
+     * @param anew the same on the account's runtime of now, where that of this one has ended
+     */
     ImapSession(
             AccountRuntime runtime,
+            Supplier<ImapSession> anew,
             Credential credential,
             Summaries summaries,
             PreviewMaker previews,
             Finds finds) {
         this.finds = finds;
+        this.anew = anew;
         this.runtime = runtime;
         this.credential = credential;
         this.summaries = summaries;
@@ -99,7 +106,8 @@ final class ImapSession implements MailSession {
 
     @Override
     public WatchListener.Watch watch(WatchListener listener) {
-        return runtime.watch().begin(listener, this);
+        ImapSession now = anew.get();
+        return now.runtime.watch().begin(listener, now);
     }
 
     Credential credential() {

@@ -77,7 +77,13 @@ class ImapSessions implements MailSessions {
     }
 
     private ImapSession session(MailAccount account, Credential credential) {
-        return new ImapSession(runtime(account), credential, summaries, previews, finds);
+        return new ImapSession(
+                runtime(account),
+                () -> session(account, credential),
+                credential,
+                summaries,
+                previews,
+                finds);
     }
 
     private AccountRuntime runtime(MailAccount account) {

@@ -60,29 +60,35 @@ class LiveTests {
     private static final class Other implements Party {
 
         private final House house;
-        private final RawImap imap;
+        private final String address;
 
         Other(House house, String address) {
             this.house = house;
-            this.imap = house.connect(address);
+            this.address = address;
         }
 
         @Override
         public void act(String kind, String subject) {
+            try (RawImap imap = house.connect(address)) {
+                act(imap, kind, subject);
+            }
+        }
+
+        private static void act(RawImap imap, String kind, String subject) {
             imap.select("INBOX");
             List<Long> found = imap.search("SUBJECT \"" + subject + "\"");
             String uid = found.isEmpty() ? "" : "" + found.getLast();
             switch (kind) {
                 case "new" -> imap.append("INBOX", List.of(mail(subject)));
-                case "seen" -> store(uid, "+FLAGS (\\Seen)");
-                case "unseen" -> store(uid, "-FLAGS (\\Seen)");
-                case "flag" -> store(uid, "+FLAGS (\\Flagged)");
-                case "unflag" -> store(uid, "-FLAGS (\\Flagged)");
-                case "archive" -> move(uid, "Archive");
-                case "trash" -> move(uid, "Trash");
-                case "junk" -> move(uid, "Junk");
+                case "seen" -> store(imap, uid, "+FLAGS (\\Seen)");
+                case "unseen" -> store(imap, uid, "-FLAGS (\\Seen)");
+                case "flag" -> store(imap, uid, "+FLAGS (\\Flagged)");
+                case "unflag" -> store(imap, uid, "-FLAGS (\\Flagged)");
+                case "archive" -> move(imap, uid, "Archive");
+                case "trash" -> move(imap, uid, "Trash");
+                case "junk" -> move(imap, uid, "Junk");
                 case "delete" -> {
-                    store(uid, "+FLAGS (\\Deleted)");
+                    store(imap, uid, "+FLAGS (\\Deleted)");
                     imap.command("EXPUNGE");
                 }
                 case "folder" -> imap.command("CREATE " + RawImap.name(subject));
@@ -97,14 +103,14 @@ class LiveTests {
             }
         }
 
-        private void store(String uid, String flags) {
+        private static void store(RawImap imap, String uid, String flags) {
             imap.command("UID STORE " + uid + " " + flags);
         }
 
-        private void move(String uid, String mailbox) {
+        private static void move(RawImap imap, String uid, String mailbox) {
             imap.createIfAbsent(mailbox);
             imap.command("UID COPY " + uid + " " + mailbox);
-            store(uid, "+FLAGS (\\Deleted)");
+            store(imap, uid, "+FLAGS (\\Deleted)");
             imap.command("EXPUNGE");
         }
 
