@@ -167,7 +167,7 @@ class PreferencesTests {
             assertThat(refused).hasMessageContaining("check constraint");
         }
         running.update("ALTER TABLE preference RENAME TO checked");
-        running.update("CREATE TABLE preference (LIKE checked)"); // without its checks
+        running.update("CREATE TABLE preference (LIKE checked INCLUDING DEFAULTS)"); // no checks
         try {
             running.update(forged);
             Visitor newcomer = running.visitor().signedIn(address);

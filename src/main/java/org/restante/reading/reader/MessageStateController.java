@@ -24,8 +24,7 @@ class MessageStateController {
             @RequestParam(defaultValue = "0") long uidValidity,
             MailSession session) {
         return MessageState.of(
-                session.in(
-                        MailboxName.ofPath(folder), box -> summary(box, uid, uidValidity)));
+                session.in(MailboxName.ofPath(folder), box -> summary(box, uid, uidValidity)));
     }
 
     /** In another life of the mailbox the same number is another message. */
