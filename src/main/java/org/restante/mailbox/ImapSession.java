@@ -68,7 +68,7 @@ final class ImapSession implements MailSession {
         return leased(
                 mailbox,
                 connection -> {
-                    boolean selected = connection.hasSelected(mailbox);
+                    boolean selected = isOpen(connection, mailbox);
                     long writes = runtime.writes(mailbox);
                     Index.Mark mark = runtime.index().mark(mailbox);
                     long modSeq = runtime.index().modSeq(mailbox);
@@ -94,6 +94,13 @@ final class ImapSession implements MailSession {
                         open.tellWritten();
                     }
                 });
+    }
+
+    private boolean isOpen(ImapConnection connection, MailboxName mailbox) {
+        Selected selected = connection.selected();
+        return selected != null
+                && connection.hasSelected(mailbox)
+                && !runtime.index().isAnotherLife(mailbox, selected.uidValidity());
     }
 
     @Override

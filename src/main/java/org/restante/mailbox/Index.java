@@ -94,6 +94,12 @@ final class Index {
         return states.getOrDefault(mailbox, MailboxState.UNKNOWN).modSeq();
     }
 
+    /** Whether the watcher has told of another life of the mailbox, deleted and made again. */
+    synchronized boolean isAnotherLife(MailboxName mailbox, UidValidity validity) {
+        long told = states.getOrDefault(mailbox, MailboxState.UNKNOWN).uidValidity();
+        return told > 0 && validity.value() > 0 && told != validity.value();
+    }
+
     synchronized Map<MailboxName, MailboxState> states() {
         return Map.copyOf(states);
     }

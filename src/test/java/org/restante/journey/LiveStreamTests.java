@@ -72,6 +72,7 @@ class LiveStreamTests {
                                     socket.getInputStream(), StandardCharsets.UTF_8))) {
                 for (String line = in.readLine(); line != null; line = in.readLine()) {
                     lines.add(line);
+                    ended |= line.equals("0"); // the last chunk
                 }
             } catch (IOException e) {
                 // closed
@@ -176,7 +177,12 @@ class LiveStreamTests {
         try (RawImap imap = house.connect(address)) {
             imap.append("INBOX", List.of(mail("Still here")));
         }
-        await().atMost(SOON).until(() -> going.count("\"messages\":1") > before);
+        await().atMost(SOON)
+                .untilAsserted(
+                        () ->
+                                assertThat(going.count("\"messages\":1"))
+                                        .as(() -> String.join("\n", going.lines))
+                                        .isGreaterThan(before));
         assertThat(going.count("event: ended")).isZero();
     }
 

@@ -210,6 +210,34 @@ class WatchTests {
     }
 
     @Test
+    void aMailboxThatIsMadeAgainIsAnotherOne() {
+        DovecotServer server = DovecotServer.shared();
+        String user = server.newUser();
+        MailSession session = session(server.imapPort(), user);
+        Ear ear = new Ear();
+        MailboxName name = new MailboxName("Räder & Co");
+        try (RawImap imap = server.connect(user);
+                Watch _ = session.watch(ear)) {
+            imap.createIfAbsent(name.value());
+            imap.append(name.value(), List.of(mail("one")));
+            awaitLive(ear);
+            await().atMost(SOON).until(() -> ear.now.containsKey(name));
+            assertThat(list(session, name).total()).isEqualTo(1);
+            long life = ear.now.get(name).uidValidity();
+            imap.command("DELETE " + RawImap.name(name.value()));
+            await().atMost(SOON).until(() -> ear.trees > 0);
+            imap.createIfAbsent(name.value());
+            imap.append(name.value(), List.of(mail("two"), mail("three")));
+            await().atMost(SOON)
+                    .until(
+                            () ->
+                                    ear.now.get(name).uidValidity() != life
+                                            && ear.now.get(name).messages() == 2);
+            assertThat(list(session, name).total()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void aWarmPageAsksForNothing() {
         DovecotServer server = DovecotServer.shared();
         String user = server.newUser();
