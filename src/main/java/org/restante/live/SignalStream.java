@@ -117,7 +117,9 @@ final class SignalStream implements WatchListener {
     @Override
     public void ended() {
         timer.schedule(
-                () -> Thread.startVirtualThread(this::goOn), CALM.toMillis(), TimeUnit.MILLISECONDS);
+                () -> Thread.startVirtualThread(this::goOn),
+                CALM.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     private void goOn() {
@@ -228,7 +230,9 @@ final class SignalStream implements WatchListener {
         StringBuilder json = new StringBuilder("{");
         mailboxes.forEach(
                 (name, state) -> {
-                    json.append(json.length() == 1 ? "\"" : ",\"").append(name.toPath()).append("\":{");
+                    json.append(json.length() == 1 ? "\"" : ",\"")
+                            .append(name.toPath())
+                            .append("\":{");
                     if (!state.stamp().equals(MailboxState.UNTOLD)) {
                         json.append("\"state\":\"").append(state.stamp()).append('"');
                     }

@@ -106,7 +106,7 @@ final class AccountRuntime {
     }
 
     Duration unused() {
-        return watch.isWanted() ? Duration.ZERO :  Duration.ofNanos(System.nanoTime() - lastUsed);
+        return watch.isWanted() ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - lastUsed);
     }
 
     Namespaces.Personal personal() {

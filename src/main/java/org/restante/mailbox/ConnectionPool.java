@@ -84,8 +84,8 @@ final class ConnectionPool {
     /**
      * A connection that stays somebody's, among those that the server allows.
      *
-     * @throws MailException {@link Problem#TOO_MANY_CONNECTIONS} where there is but one, which pages
-     *     need
+     * @throws MailException {@link Problem#TOO_MANY_CONNECTIONS} where there is but one, which
+     *     pages need
      */
     Lease reserve(Credential credential) {
         if (limit < 2) {

@@ -105,8 +105,7 @@ final class ImapSession implements MailSession {
 
     @Override
     public Optional<KnownPage> known(MailboxName mailbox, long offset, int count) {
-        Optional<KnownPage> known =
-                runtime.index().known(mailbox, offset, count, runtime::tree);
+        Optional<KnownPage> known = runtime.index().known(mailbox, offset, count, runtime::tree);
         known.ifPresent(page -> runtime.lookingAt(mailbox));
         return known;
     }
@@ -127,11 +126,10 @@ final class ImapSession implements MailSession {
     }
 
     /**
-     * What another connection has just written, or the watcher has told of, is waited for: Dovecot answers a FETCH or SEARCH in
-     * the same flight with NOOP out of what it knew before.
+     * What another connection has just written, or the watcher has told of, is waited for: Dovecot
+     * answers a FETCH or SEARCH in the same flight with NOOP out of what it knew before.
      */
-    private static void know(
-            ImapConnection connection, long writes, long modSeq, boolean before) {
+    private static void know(ImapConnection connection, long writes, long modSeq, boolean before) {
         Selected selected = connection.selected();
         if (selected != null && (selected.writes() != writes || !selected.knows(modSeq))) {
             if (before) {

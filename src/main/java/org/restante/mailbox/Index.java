@@ -230,8 +230,7 @@ final class Index {
                 states.put(
                         mailbox.name(),
                         state.and(
-                                new MailboxState(
-                                        -1, status.messages(), status.unseen(), -1, -1)));
+                                new MailboxState(-1, status.messages(), status.unseen(), -1, -1)));
             }
         }
     }
@@ -258,8 +257,7 @@ final class Index {
             return Optional.empty();
         }
         String state = pages.get(key(mailbox, page.get().offset(), count)).state();
-        return Optional.of(
-                new KnownPage(trees.tree(mailboxes), quota.quota(), page.get(), state));
+        return Optional.of(new KnownPage(trees.tree(mailboxes), quota.quota(), page.get(), state));
     }
 
     /** Makes the tree of what was listed. */

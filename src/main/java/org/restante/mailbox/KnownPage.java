@@ -11,5 +11,4 @@ import org.restante.mailbox.OpenMailbox.MessagePage;
  *
  * @param state of the mailbox, as {@link MailboxState#stamp}
  */
-public record KnownPage(
-        MailboxTree tree, Optional<Quota> quota, MessagePage page, String state) {}
+public record KnownPage(MailboxTree tree, Optional<Quota> quota, MessagePage page, String state) {}

@@ -34,8 +34,8 @@ class LiveTests {
     private static final int LETTERS = 40;
 
     /**
-     * A second is what is promised where the server tells; this is what a busy machine of a test may
-     * take, and a server that must be asked about folders.
+     * A second is what is promised where the server tells; this is what a busy machine of a test
+     * may take, and a server that must be asked about folders.
      */
     private static final double SOON = 25_000;
 
@@ -191,10 +191,18 @@ class LiveTests {
                     new LocatorAssertions.HasCountOptions().setTimeout(SOON);
             switch (kind) {
                 case "new" -> assertThat(row(subject)).hasCount(1, soon);
-                case "seen" -> assertThat(page().locator(".msg.unread").filter(with(subject))).hasCount(0, soon);
-                case "unseen" -> assertThat(page().locator(".msg.unread").filter(with(subject))).hasCount(1, soon);
-                case "flag" -> assertThat(page().locator(".msg.flagged").filter(with(subject))).hasCount(1, soon);
-                case "unflag" -> assertThat(page().locator(".msg.flagged").filter(with(subject))).hasCount(0, soon);
+                case "seen" ->
+                        assertThat(page().locator(".msg.unread").filter(with(subject)))
+                                .hasCount(0, soon);
+                case "unseen" ->
+                        assertThat(page().locator(".msg.unread").filter(with(subject)))
+                                .hasCount(1, soon);
+                case "flag" ->
+                        assertThat(page().locator(".msg.flagged").filter(with(subject)))
+                                .hasCount(1, soon);
+                case "unflag" ->
+                        assertThat(page().locator(".msg.flagged").filter(with(subject)))
+                                .hasCount(0, soon);
                 case "folder" -> assertThat(folder(subject)).hasCount(1, soon);
                 case "rename" -> {
                     assertThat(folder(renamed(subject))).hasCount(1, soon);

@@ -81,11 +81,9 @@ class LiveStreamTests {
         }
 
         void awaits(String part) {
-            await(part).atMost(SOON)
-                    .untilAsserted(
-                            () ->
-                                    assertThat(lines)
-                                            .anyMatch(line -> line.contains(part)));
+            await(part)
+                    .atMost(SOON)
+                    .untilAsserted(() -> assertThat(lines).anyMatch(line -> line.contains(part)));
         }
 
         long count(String part) {
@@ -109,8 +107,7 @@ class LiveStreamTests {
     }
 
     private static RawImap.Message mail(String subject) {
-        return new RawImap.Message(
-                Post.text(subject, "Hello."), List.of(), ZonedDateTime.now());
+        return new RawImap.Message(Post.text(subject, "Hello."), List.of(), ZonedDateTime.now());
     }
 
     @Test
@@ -142,7 +139,9 @@ class LiveStreamTests {
             Listening stream = listen(running.visitor().signedIn(address));
             stream.awaits("{\"watch\":\"live\"}");
             List<RawImap.Message> thousand =
-                    java.util.stream.IntStream.range(0, 1000).mapToObj(i -> mail("no. " + i)).toList();
+                    java.util.stream.IntStream.range(0, 1000)
+                            .mapToObj(i -> mail("no. " + i))
+                            .toList();
             for (int i = 0; i < 10; i++) {
                 imap.append("INBOX", thousand.subList(i * 100, i * 100 + 100));
             }

@@ -145,9 +145,14 @@ class HostileServerTests {
     private MailSession session(int port, Tls tls, Duration exchange) {
         MailboxSettings settings =
                 new MailboxSettings(
-                        READ, READ, exchange, Duration.ofSeconds(5), Duration.ofMinutes(3),
+                        READ,
+                        READ,
+                        exchange,
+                        Duration.ofSeconds(5),
+                        Duration.ofMinutes(3),
                         Duration.ofSeconds(45),
-                        Duration.ofSeconds(1), true);
+                        Duration.ofSeconds(1),
+                        true);
         ImapSessions sessions =
                 new ImapSessions(settings, (structure, head) -> "", new SimpleMeterRegistry());
         open.add(sessions::endAll);

@@ -44,13 +44,15 @@ class WatchTests {
     private static final Duration SOON = Duration.ofSeconds(8);
 
     private final List<MailServer> servers = new ArrayList<>();
-    private final ImapSessions sessions = Engine.sessions(Duration.ofSeconds(5), Duration.ofSeconds(2));
+    private final ImapSessions sessions =
+            Engine.sessions(Duration.ofSeconds(5), Duration.ofSeconds(2));
 
     Stream<MailServer> servers() {
         if (servers.isEmpty()) {
             servers.add(GreenMailServer.start());
             if (DovecotServer.missing().isPresent()) {
-                System.out.println("not run: WatchTests on Dovecot: " + DovecotServer.missing().get());
+                System.out.println(
+                        "not run: WatchTests on Dovecot: " + DovecotServer.missing().get());
                 if ("fail".equals(System.getProperty("restante.missing"))) {
                     throw Missing.abort(WatchTests.class, DovecotServer.missing().get());
                 }
@@ -116,7 +118,8 @@ class WatchTests {
 
     private static RawImap.Message mail(String subject) {
         return new RawImap.Message(
-                ("From: Ann <ann@a.example>\r\nSubject: " + subject + "\r\n\r\nHello\r\n").getBytes(),
+                ("From: Ann <ann@a.example>\r\nSubject: " + subject + "\r\n\r\nHello\r\n")
+                        .getBytes(),
                 List.of(),
                 ZonedDateTime.now());
     }
@@ -253,7 +256,8 @@ class WatchTests {
                 for (int i = 0; i < 5; i++) {
                     KnownPage known = session.known(INBOX, 0, 50).orElseThrow();
                     assertThat(known.page().rows()).isEqualTo(read.rows());
-                    assertThat(known.tree().find(INBOX).orElseThrow().status().unseen()).isEqualTo(2);
+                    assertThat(known.tree().find(INBOX).orElseThrow().status().unseen())
+                            .isEqualTo(2);
                 }
                 assertThat(proxy.count()).isZero();
 
@@ -324,8 +328,7 @@ class WatchTests {
                 await().atMost(Duration.ofSeconds(10))
                         .until(() -> ear.watching == Watching.RECONNECTING);
                 proxy.resume();
-                await().atMost(Duration.ofSeconds(15))
-                        .until(() -> ear.watching == Watching.LIVE);
+                await().atMost(Duration.ofSeconds(15)).until(() -> ear.watching == Watching.LIVE);
             }
         }
     }
@@ -394,7 +397,9 @@ class WatchTests {
                 RawImap judge = server.connect(user);
                 Watch _ = session.watch(ear)) {
             one.createIfAbsent("Work");
-            one.append("INBOX", Stream.iterate(0, i -> i + 1).limit(12).map(i -> mail("first " + i)).toList());
+            one.append(
+                    "INBOX",
+                    Stream.iterate(0, i -> i + 1).limit(12).map(i -> mail("first " + i)).toList());
             awaitLive(ear);
             for (int step = 0; step < steps; step++) {
                 for (int i = random.nextInt(3); i >= 0; i--) {
@@ -433,7 +438,9 @@ class WatchTests {
                             assertThat(known.page().total()).isEqualTo(truth.size());
                             assertThat(known.tree().find(mailbox).orElseThrow().status().unseen())
                                     .isEqualTo(
-                                            truth.stream().filter(row -> !row.contains("\\seen")).count());
+                                            truth.stream()
+                                                    .filter(row -> !row.contains("\\seen"))
+                                                    .count());
                         });
         return asked[0];
     }
@@ -459,15 +466,17 @@ class WatchTests {
                                 uid
                                         + " "
                                         + imap.flags(uid).stream()
-                                                .map(flag -> flag.toLowerCase(java.util.Locale.ROOT))
+                                                .map(
+                                                        flag ->
+                                                                flag.toLowerCase(
+                                                                        java.util.Locale.ROOT))
                                                 .filter(flag -> !flag.equals("\\recent"))
                                                 .sorted()
                                                 .toList())
                 .toList();
     }
 
-    private static void act(
-            Random random, int who, MailSession session, RawImap one, RawImap two) {
+    private static void act(Random random, int who, MailSession session, RawImap one, RawImap two) {
         if (who == 0) {
             actAsApp(random, session);
             return;
@@ -481,7 +490,9 @@ class WatchTests {
         switch (random.nextInt(uids.size() > 40 ? 8 : 10)) {
             case 0, 1 -> imap.command("UID STORE " + uid + " +FLAGS (" + flag + ")");
             case 2, 3 -> imap.command("UID STORE " + uid + " -FLAGS (" + flag + ")");
-            case 4 -> imap.attempt("UID MOVE " + uid + " " + (mailbox.equals("INBOX") ? "Work" : "INBOX"));
+            case 4 ->
+                    imap.attempt(
+                            "UID MOVE " + uid + " " + (mailbox.equals("INBOX") ? "Work" : "INBOX"));
             case 5 -> imap.attempt("UID COPY " + uid + " Work");
             case 6, 7 -> {
                 imap.command("UID STORE " + uid + " +FLAGS (\\Deleted)");

@@ -102,7 +102,8 @@ public final class States extends Command<Map<MailboxName, MailboxState>> {
 
     @Override
     protected Map<MailboxName, MailboxState> result(Status status) {
-        states.keySet().removeIf(name -> mailbox == null ? !listed.contains(name) : !mailbox.equals(name));
+        states.keySet()
+                .removeIf(name -> mailbox == null ? !listed.contains(name) : !mailbox.equals(name));
         return states;
     }
 }

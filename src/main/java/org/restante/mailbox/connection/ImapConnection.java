@@ -159,13 +159,7 @@ public final class ImapConnection implements AutoCloseable {
     /** An IDLE on this connection, which nothing else may be sent on until it has ended. */
     public Idle idle(Idle.Heard heard) {
         return new Idle(
-                wire,
-                sockets,
-                () -> "R" + ++tags,
-                settings,
-                selected,
-                heard,
-                () -> broken = true);
+                wire, sockets, () -> "R" + ++tags, settings, selected, heard, () -> broken = true);
     }
 
     private void fly(List<Sent<?>> flight) {
