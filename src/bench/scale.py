@@ -71,7 +71,10 @@ class Person:
         if form is not None:
             head += ["Content-Type: application/x-www-form-urlencoded", "Content-Length: %d" % len(body)]
         self.writer.write("\r\n".join(head + ["", ""]).encode() + body)
-        status = int((await self.reader.readline()).split()[1])
+        answer = await self.reader.readline()
+        if not answer:
+            raise Refused("%s of %s: the connection was closed" % (path, self.user))
+        status = int(answer.split()[1])
         headers = {}
         while (line := (await self.reader.readline()).decode().strip()):
             name, _, value = line.partition(": ")
@@ -114,6 +117,7 @@ class Person:
         if status != 200:
             raise Refused("%s of %s: HTTP %d" % (page, self.user, status))
         self.token = re.search(r'name="_csrf"[^>]*value="([^"]+)"', text)[1]
+        self.leave()  # a connection that nobody uses is closed before the last has signed in
 
     async def watch(self, path):
         """Opens the stream and reads it for as long as it lasts; returns when it has begun."""
