@@ -71,7 +71,10 @@ class Person:
         if form is not None:
             head += ["Content-Type: application/x-www-form-urlencoded", "Content-Length: %d" % len(body)]
         self.writer.write("\r\n".join(head + ["", ""]).encode() + body)
-        status = int((await self.reader.readline()).split()[1])
+        answer = await self.reader.readline()
+        if not answer:
+            raise Refused("%s of %s: the connection was closed" % (path, self.user))
+        status = int(answer.split()[1])
         headers = {}
         while (line := (await self.reader.readline()).decode().strip()):
             name, _, value = line.partition(": ")
@@ -114,6 +117,7 @@ class Person:
         if status != 200:
             raise Refused("%s of %s: HTTP %d" % (page, self.user, status))
         self.token = re.search(r'name="_csrf"[^>]*value="([^"]+)"', text)[1]
+        self.leave()  # a connection that nobody uses is closed before the last has signed in
 
     async def watch(self, path):
         """Opens the stream and reads it for as long as it lasts; returns when it has begun."""
@@ -362,6 +366,15 @@ def warm(args):
     drivers.end()
 
 
+def dwindling(args, app, wanted):
+    """Open files by the second, until there are as few as that or patience ends."""
+    start, series = time.time(), {0: app.descriptors()}
+    while min(series.values()) > wanted and time.time() < start + args.patience:
+        time.sleep(5)
+        series[round(time.time() - start)] = app.descriptors()
+    return series
+
+
 def measure(args, app, drivers, out):
     users = [args.user % n for n in range(args.first, args.first + args.accounts)]
     app.record()
@@ -371,10 +384,12 @@ def measure(args, app, drivers, out):
     out["sign_in"] = drivers.all("sign in")
     out["sign_in"]["cpu_ms_each"] = round((app.cpu() - cpu) * 1000 / args.accounts, 2)
     out["signed_in"] = app.state()
+    signed_in = app.classes()
     out["watch"] = drivers.all("watch")
     time.sleep(args.settle)
     live = out["live"] = app.state()
-    out["grown_classes"] = app.largest(classes)
+    out["grown_by_signing_in_and_watching"] = app.largest(classes)
+    out["grown_by_watching"] = app.largest(signed_in)
     people = max(1, args.accounts - out["sign_in"]["failed"] - out["watch"]["failed"])
     out["per_live_account"] = {
         "heap_kb": round((live["heap_mb"] - out["before"]["heap_mb"]) * 1024 / people, 1),
@@ -394,7 +409,7 @@ def measure(args, app, drivers, out):
     out["streams_that_ended_by_themselves"] = sum(drivers.ask("ended"))
     out["pinned"] = app.pinned()
     drivers.all("leave")
-    time.sleep(args.settle)
+    out["descriptors_after_leaving"] = dwindling(args, app, live["descriptors"] - people)
     out["left"] = app.state()
     if args.sign_out:
         out["sign_out"] = drivers.all("sign out")
@@ -421,7 +436,7 @@ def main():
     p.add_argument("--settle", type=float, default=10, help="seconds before something is looked at")
     p.add_argument("--rest", type=float, default=60, help="seconds of nothing")
     p.add_argument("--bursts", type=int, default=2)
-    p.add_argument("--patience", type=float, default=60, help="seconds for the slowest stream of a burst")
+    p.add_argument("--patience", type=float, default=90, help="seconds for the slowest stream of a burst, and for streams to be closed that were left")
     p.add_argument("--sign-out", action="store_true", help="everybody signs out in the end")
     args = p.parse_args()
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]

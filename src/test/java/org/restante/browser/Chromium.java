@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -33,6 +34,7 @@ final class Chromium implements AutoCloseable {
                     "--disable-component-update",
                     "--disable-sync");
 
+    private static final int PATIENCE_MS = 20_000;
     private static final String ZONE = "Europe/Lisbon";
 
     private static Playwright playwright;
@@ -49,6 +51,8 @@ final class Chromium implements AutoCloseable {
                                 new Playwright.CreateOptions()
                                         .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
                 Cleanup.atExit(playwright);
+                // As long as everything else may take: a busy machine is no mistake of a page.
+                PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
             }
             browser =
                     playwright
@@ -101,7 +105,7 @@ final class Chromium implements AutoCloseable {
         private Window(BrowserContext context, boolean scripts) {
             this.context = context;
             this.scripts = scripts;
-            context.setDefaultTimeout(20_000);
+            context.setDefaultTimeout(PATIENCE_MS);
             context.onWebError(error -> complaints.add("page error: " + error.error()));
             context.onConsoleMessage(
                     message -> {
