@@ -116,10 +116,11 @@ final class SignalStream implements WatchListener {
     /** The account's connections were ended: by this session's end, or by that of another. */
     @Override
     public void ended() {
-        timer.schedule(
-                () -> Thread.startVirtualThread(this::goOn),
-                CALM.toMillis(),
-                TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> _ =
+                timer.schedule(
+                        () -> Thread.startVirtualThread(this::goOn),
+                        CALM.toMillis(),
+                        TimeUnit.MILLISECONDS);
     }
 
     private void goOn() {
@@ -148,10 +149,11 @@ final class SignalStream implements WatchListener {
         }
         scheduled = true;
         long calm = sent + CALM.toNanos() - System.nanoTime();
-        timer.schedule(
-                () -> Thread.startVirtualThread(this::send),
-                Math.max(SOON.toNanos(), sent == 0 ? 0 : calm),
-                TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> _ =
+                timer.schedule(
+                        () -> Thread.startVirtualThread(this::send),
+                        Math.max(SOON.toNanos(), sent == 0 ? 0 : calm),
+                        TimeUnit.NANOSECONDS);
     }
 
     /** One at a time: the next is scheduled when this one is through, however long that takes. */

@@ -117,8 +117,9 @@ class ImapSessions implements MailSessions {
         return runtime == null ? 0 : runtime.connections();
     }
 
-    @Scheduled(fixedDelay = 20_000, initialDelay = 20_000)
+    @Scheduled(fixedDelay = 10_000, initialDelay = 10_000)
     void tidy() {
+        summaries.sweep();
         for (AccountRuntime runtime : runtimes.values()) {
             runtime.tidy(settings.idle());
             if (runtime.unused().compareTo(FORGET) > 0) {

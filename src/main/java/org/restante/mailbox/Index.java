@@ -42,6 +42,7 @@ final class Index {
     private final Map<MailboxName, MailboxState> states = new HashMap<>();
     private final Map<MailboxName, Long> versions = new HashMap<>();
     private final Set<MailboxName> doubtful = new HashSet<>();
+    private final Map<MailboxName, Metered> metered = new HashMap<>();
     private final Map<PageKey, Page> pages =
             new LinkedHashMap<>(16, 0.75f, true) {
                 private static final long serialVersionUID = 1L;
@@ -57,7 +58,6 @@ final class Index {
     private long contents;
     private long folders;
     private @Nullable Listed listed;
-    private @Nullable Metered metered;
 
     Index(MailAccount account, Summaries summaries) {
         this.account = account;
@@ -118,7 +118,7 @@ final class Index {
         watched = false;
         pages.clear();
         listed = null;
-        metered = null;
+        metered.clear();
         version++;
         folders++;
         contents++;
@@ -235,9 +235,9 @@ final class Index {
         }
     }
 
-    synchronized void metered(Mark mark, Optional<Quota> quota) {
+    synchronized void metered(Mark mark, MailboxName mailbox, Optional<Quota> quota) {
         if (watched && mark.contents() == contents) {
-            metered = new Metered(contents, quota, System.nanoTime());
+            metered.put(mailbox, new Metered(contents, quota, System.nanoTime()));
         }
     }
 
@@ -246,18 +246,21 @@ final class Index {
     /** The page, where nothing of it can have changed; the tree is made by {@code trees}. */
     synchronized Optional<KnownPage> known(
             MailboxName mailbox, long offset, int count, TreeMaker trees) {
-        Optional<MessagePage> page = page(mailbox, offset, count);
+        Page page = watched ? pages.get(key(mailbox, Math.max(0, offset), count)) : null;
+        Metered quota = metered.get(mailbox);
         List<MailboxInfo> mailboxes = mailboxes();
-        Metered quota = metered;
-        if (page.isEmpty()
+        if (page == null
                 || mailboxes == null
                 || quota == null
                 || quota.contents() != contents
                 || isOlder(quota.at(), QUOTA)) {
             return Optional.empty();
         }
-        String state = pages.get(key(mailbox, page.get().offset(), count)).state();
-        return Optional.of(new KnownPage(trees.tree(mailboxes), quota.quota(), page.get(), state));
+        return shown(page, mailbox, Math.max(0, offset))
+                .map(
+                        rows ->
+                                new KnownPage(
+                                        trees.tree(mailboxes), quota.quota(), rows, page.state()));
     }
 
     /** Makes the tree of what was listed. */
@@ -270,11 +273,7 @@ final class Index {
         return new PageKey(mailbox, offset, count);
     }
 
-    private Optional<MessagePage> page(MailboxName mailbox, long offset, int count) {
-        Page page = watched ? pages.get(key(mailbox, Math.max(0, offset), count)) : null;
-        if (page == null) {
-            return Optional.empty();
-        }
+    private Optional<MessagePage> shown(Page page, MailboxName mailbox, long offset) {
         Summaries.Box box = summaries.box(account, mailbox, page.validity());
         List<MessageSummary> rows = new ArrayList<>();
         for (int i = 0; i < page.uids().length; i++) {
@@ -285,8 +284,7 @@ final class Index {
             Set<Flag> flags = page.flags().get(i);
             rows.add(row.flags().equals(flags) ? row : row.withFlags(flags));
         }
-        return Optional.of(
-                new MessagePage(page.validity(), Math.max(0, offset), page.total(), rows));
+        return Optional.of(new MessagePage(page.validity(), offset, page.total(), rows));
     }
 
     /** All mailboxes with their counts of now, null where those are not known. */

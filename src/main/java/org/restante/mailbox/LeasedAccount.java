@@ -140,11 +140,11 @@ class LeasedAccount implements AccountCommands {
     @Override
     public Pending<Optional<Quota>> quota(MailboxName mailbox) {
         if (!connection.capabilities().has("QUOTA")) {
-            runtime.index().metered(mark, Optional.empty());
+            runtime.index().metered(mark, mailbox, Optional.empty());
             return Optional::empty;
         }
         return connection.send(
-                new QuotaRoot(mailbox), quota -> runtime.index().metered(mark, quota));
+                new QuotaRoot(mailbox), quota -> runtime.index().metered(mark, mailbox, quota));
     }
 
     @Override

@@ -5,6 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Interner;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.restante.mail.Address;
 import org.restante.mail.BodyPart;
@@ -42,6 +44,7 @@ final class Summaries {
         }
     }
 
+    private final Set<MailAccount> ended = ConcurrentHashMap.newKeySet();
     private final Interner<Box> boxes = Interner.newWeakInterner();
 
     private final Cache<Key, MessageSummary> summaries =
@@ -115,10 +118,21 @@ final class Summaries {
         }
     }
 
+    /** With the next {@link #sweep}, as looking for them costs as much for one as for all. */
     void forget(MailAccount account) {
-        summaries.asMap().keySet().removeIf(key -> key.box().account().equals(account));
-        numbers.asMap().keySet().removeIf(key -> key.box().account().equals(account));
-        pages.asMap().keySet().removeIf(key -> key.box().account().equals(account));
+        ended.add(account);
+    }
+
+    /** Lets go of what belongs to accounts that have ended. */
+    void sweep() {
+        Set<MailAccount> gone = Set.copyOf(ended);
+        if (gone.isEmpty()) {
+            return;
+        }
+        ended.removeAll(gone);
+        summaries.asMap().keySet().removeIf(key -> gone.contains(key.box().account()));
+        numbers.asMap().keySet().removeIf(key -> gone.contains(key.box().account()));
+        pages.asMap().keySet().removeIf(key -> gone.contains(key.box().account()));
     }
 
     /** About what it takes in memory, in octets. */

@@ -266,21 +266,21 @@ final class Watcher {
         boolean idles = connection.capabilities().has("IDLE");
         way = idles ? Way.IDLE : Way.NOOP;
         Watching how = idles ? Watching.LIVE : Watching.POLLING;
-        MailboxName open = null;
-        long due = 0;
+        MailboxName open = examined(connection);
+        runtime.watch().compared(states(connection, open));
+        runtime.watch().caughtUp(how);
+        // without mod-sequences the states do not tell of every change
+        runtime.watch().changed(open, MailboxState.UNKNOWN);
+        long due = System.nanoTime() + pace.toNanos();
         while (!stopped) {
             if (!runtime.looking().equals(open)) {
                 open = examined(connection);
                 runtime.watch().changed(open, MailboxState.UNKNOWN);
             }
-            long now = System.nanoTime();
-            if (due == 0) {
-                runtime.watch().compared(states(connection, open));
-                runtime.watch().caughtUp(how);
-            } else if (now >= due) {
+            if (System.nanoTime() >= due) {
                 pace(runtime.watch().compared(states(connection, open)));
+                due = System.nanoTime() + pace.toNanos();
             }
-            due = due == 0 || now >= due ? now + pace.toNanos() : due;
             Duration left = Duration.ofNanos(Math.max(1, due - System.nanoTime()));
             if (idles) {
                 idle(connection, new Seen(open), left);
