@@ -35,6 +35,7 @@ public class Sessions {
             Account account,
             String password,
             ZoneId zone,
+            boolean shared,
             HttpServletRequest request,
             HttpServletResponse response) {
         HttpSession before = request.getSession(false);
@@ -53,7 +54,8 @@ public class Sessions {
                         zone,
                         clock.instant(),
                         agent(request),
-                        request.getRemoteAddr());
+                        request.getRemoteAddr(),
+                        shared ? Boolean.TRUE : null);
         request.getSession(true).setAttribute(SignedIn.NAME, signedIn);
         KeyCookie.write(key, request, response);
         csrf.saveToken(csrf.generateToken(request), request, response);
@@ -74,6 +76,14 @@ public class Sessions {
             session.invalidate();
         }
         KeyCookie.clear(request, response);
+    }
+
+    /** Whether its user said at sign-in that others use the computer, too. */
+    public static boolean isShared(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        return session != null
+                && session.getAttribute(SignedIn.NAME) instanceof SignedIn signedIn
+                && Boolean.TRUE.equals(signedIn.shared());
     }
 
     private static @Nullable String agent(HttpServletRequest request) {

@@ -44,7 +44,7 @@ class SignInController {
         if (account != null) {
             return redirect(ReturnPath.of(to));
         }
-        return page(new SignInForm("", ReturnPath.worthKeeping(to)))
+        return page(new SignInForm("", false, ReturnPath.worthKeeping(to)))
                 .addObject("notice", Notice.of(request.getParameterMap().keySet()));
     }
 
@@ -53,20 +53,26 @@ class SignInController {
             @RequestParam(defaultValue = "") String username,
             @RequestParam(defaultValue = "") String password,
             @RequestParam(defaultValue = "") String zone,
+            @RequestParam(defaultValue = "false") boolean shared,
             @RequestParam(required = false) @Nullable String to,
             HttpServletRequest request,
             HttpServletResponse response) {
         return switch (signIn.attempt(username, password, request.getRemoteAddr())) {
             case SignIn.Outcome.Accepted accepted -> {
                 sessions.begin(
-                        accepted.account(), accepted.password(), zone(zone), request, response);
+                        accepted.account(),
+                        accepted.password(),
+                        zone(zone),
+                        shared,
+                        request,
+                        response);
                 yield redirect(ReturnPath.of(to));
             }
             case SignIn.Outcome.Refused refused -> {
                 if (refused.why() == Refusal.WAIT) {
                     response.setHeader(HttpHeaders.RETRY_AFTER, "" + seconds(refused.delay()));
                 }
-                yield refused(refused, new SignInForm(username, ReturnPath.worthKeeping(to)));
+                yield refused(refused, new SignInForm(username, shared, ReturnPath.worthKeeping(to)));
             }
         };
     }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.restante.account.Sessions;
 import org.restante.settings.Preferences;
 import org.restante.settings.Preferences.Theme;
 import org.restante.settings.UserPreferences;
@@ -69,11 +70,13 @@ class Part implements HandlerInterceptor {
         if (preferred.theme() != Theme.AUTOMATIC) {
             request.setAttribute("theme", word(preferred.theme()));
         }
+        boolean shared = Sessions.isShared(request);
         request.setAttribute("density", word(preferred.density()));
         request.setAttribute("pane", word(preferred.pane()));
         request.setAttribute("shortcuts", preferred.shortcuts() ? "on" : "off");
         request.setAttribute("paging", preferred.endless() ? "endless" : "pages");
-        request.setAttribute("notify", word(preferred.notifications().kind()));
+        request.setAttribute("notify", shared ? "none" : word(preferred.notifications().kind()));
+        request.setAttribute("shared", shared);
         request.setAttribute("sound", preferred.notifications().sound() ? "on" : "off");
         request.setAttribute("quiet", preferred.notifications().hours());
         ZoneId zone = preferred.zone();

@@ -357,7 +357,9 @@
       const known = new URLSearchParams(['writer', 'number', 'uidValidity', 'uid']
         .map((name) => [name, this.#field(name).value]));
       const url = new URL(this.#form.action);
-      const response = await fetch(`${url.pathname}?${known}`, { headers: { accept: 'application/json' } });
+      const response = await fetch(`${url.pathname}?${known}`, {
+        headers: { accept: 'application/json', 'Restante-Unattended': 'true' },
+      });
       if (response.status === 200) {
         this.#conflict(await response.json());
       }

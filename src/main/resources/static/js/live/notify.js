@@ -92,7 +92,7 @@
     async #run() {
       this.#timer = undefined;
       try {
-        const answer = await fetch(INBOX, { headers: { 'HX-Request': 'true' }, redirect: 'error' });
+        const answer = await fetch(INBOX, { headers: { 'HX-Request': 'true', 'Restante-Unattended': 'true' }, redirect: 'error' });
         if (answer.ok) {
           await this.#read(new DOMParser().parseFromString(await answer.text(), 'text/html'));
         }

@@ -7,7 +7,9 @@
   const asked = async (form) => {
     const life = form.elements.uidValidity.value;
     const url = form.getAttribute('action').replace(/seen$/, `${form.elements.only.value}/state`);
-    const answer = await fetch(`${url}?uidValidity=${life}`, { redirect: 'error' });
+    const answer = await fetch(`${url}?uidValidity=${life}`, {
+      headers: { 'Restante-Unattended': 'true' }, redirect: 'error',
+    });
     return answer.ok ? answer.json() : null;
   };
 

@@ -92,7 +92,7 @@
     + list.querySelector('input[name=view]').value;
 
   const page = async (url) => {
-    const answer = await fetch(url, { headers: { 'HX-Request': 'true' }, redirect: 'error' });
+    const answer = await fetch(url, { headers: { 'HX-Request': 'true', 'Restante-Unattended': 'true' }, redirect: 'error' });
     if (answer.status === 401 || answer.status === 403) {
       Live.ended();
       return null;

@@ -49,6 +49,28 @@ class PreferencesTests {
     }
 
     @Test
+    void onAComputerThatOthersUseThereAreNoNotifications() {
+        save("news", "FULL");
+        Visitor library = running.visitor();
+        String token = Visitor.token(library.get("/sign-in").page());
+        library.post(
+                        "/sign-in",
+                        Map.of(
+                                "username", address,
+                                "password", Running.PASSWORD,
+                                "shared", "true",
+                                "_csrf", token))
+                .hasStatus(303);
+        var there = library.open(PATH).page();
+        assertThat(there.child(0).attr("data-notify")).isEqualTo("none");
+        assertThat(there.text()).contains("Never in this browser");
+        assertThat(there.select("[data-behaviour=look]").attr("data-notify")).isEqualTo("none");
+        var here = visitor.open(PATH).page();
+        assertThat(here.child(0).attr("data-notify")).isEqualTo("full");
+        assertThat(here.text()).doesNotContain("Never in this browser");
+    }
+
+    @Test
     void aChoiceShowsOnEveryPageAndInEveryOtherBrowser() {
         save("theme", "DARK", "density", "COMPACT", "pane", "HIDDEN", "language", "de");
         save("rows", "25", "paging", "endless", "zone", "Asia/Tokyo", "shortcuts", null);

@@ -94,7 +94,9 @@ final class CachedSession<S extends Session> implements Session {
 
     @Override
     public void setLastAccessedTime(Instant lastAccessedTime) {
-        used = lastAccessedTime;
+        if (!Unattended.now()) {
+            used = lastAccessedTime;
+        }
     }
 
     @Override

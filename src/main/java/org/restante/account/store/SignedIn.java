@@ -1,5 +1,6 @@
 package org.restante.account.store;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Objects;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it was
  * @param agent how the browser names itself, or null where that was not kept
  * @param client the address that it came from, or null where that was not kept
+ * @param shared true where others use the computer, else null
  */
 public record SignedIn(
         UUID id,
@@ -28,7 +30,8 @@ public record SignedIn(
         ZoneId zone,
         Instant at,
         @Nullable String agent,
-        @Nullable String client)
+        @Nullable String client,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean shared)
         implements SessionAttribute {
 
     /** Under which name a session holds it. */

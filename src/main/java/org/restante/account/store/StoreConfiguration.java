@@ -8,6 +8,7 @@ import org.restante.settings.Announced;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.session.autoconfigure.SessionProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -18,6 +19,7 @@ import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.config.annotation.web.http.EnableSpringHttpSession;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.web.http.DefaultCookieSerializer;
+import org.springframework.session.web.http.SessionRepositoryFilter;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -54,6 +56,13 @@ class StoreConfiguration {
     @Primary
     CachedSessions<?> cachedSessions(JdbcIndexedSessionRepository stored) {
         return new CachedSessions<>(stored, Clock.systemUTC());
+    }
+
+    @Bean
+    FilterRegistrationBean<Unattended> unattended() {
+        var filter = new FilterRegistrationBean<>(new Unattended());
+        filter.setOrder(SessionRepositoryFilter.DEFAULT_ORDER - 1);
+        return filter;
     }
 
     /** In code and not in configuration, because nothing of it may be weakened. */

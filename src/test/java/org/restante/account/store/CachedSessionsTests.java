@@ -21,12 +21,17 @@ import org.restante.support.Requirement;
 import org.restante.support.Requires;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.session.Session;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @Requires(Requirement.DATABASE)
 class CachedSessionsTests {
+
+    /** Of the repository, where nothing else is set. */
+    private static final Duration IDLE = Duration.ofMinutes(30);
 
     private final Databases.Database database = Databases.fresh();
     private final PGSimpleDataSource source = new PGSimpleDataSource();
@@ -151,6 +156,24 @@ class CachedSessionsTests {
                 .isZero();
     }
 
+    /** What a page asks for by itself as mail comes is no use of the session by anybody. */
+    @Test
+    void aForgottenPageKeepsNoSessionAlive() throws Exception {
+        String id = signedIn(here);
+        Unattended filter = new Unattended();
+        MockHttpServletRequest refresh = new MockHttpServletRequest("GET", "/mail/INBOX");
+        refresh.addHeader(Unattended.HEADER, "true");
+        for (MockHttpServletRequest request :
+                List.of(refresh, new MockHttpServletRequest("GET", "/live"))) {
+            clock.move(IDLE.dividedBy(3));
+            filter.doFilter(
+                    request, new MockHttpServletResponse(), (one, other) -> useAndSave(here, id));
+        }
+        assertThat(here.findById(id)).isNotNull();
+        clock.move(IDLE.dividedBy(2));
+        assertThat(here.findById(id)).isNull();
+    }
+
     @Test
     void usingASessionThatEndedElsewhereDoesNotBringItBack() {
         String id = signedIn(here);
@@ -201,6 +224,7 @@ class CachedSessionsTests {
                         "AA",
                         ZoneId.of("Europe/Lisbon"),
                         clock.instant(),
+                        null,
                         null,
                         null));
         sessions.save(session);
