@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.restante.mail.MailboxName;
 import org.restante.mailbox.MailSession;
@@ -39,7 +38,7 @@ final class SignalStream implements WatchListener {
     private final AsyncContext context;
     private final MailSession session;
     private final String sessionId;
-    private final BooleanSupplier signedIn;
+    private final SignedIn signedIn;
     private final ScheduledExecutorService timer;
     private final Set<SignalStream> all;
 
@@ -59,7 +58,7 @@ final class SignalStream implements WatchListener {
             AsyncContext context,
             MailSession session,
             String sessionId,
-            BooleanSupplier signedIn,
+            SignedIn signedIn,
             ScheduledExecutorService timer,
             Set<SignalStream> all) {
         this.context = context;
@@ -68,6 +67,14 @@ final class SignalStream implements WatchListener {
         this.signedIn = signedIn;
         this.timer = timer;
         this.all = all;
+    }
+
+    /** The session that the stream is part of. */
+    interface SignedIn {
+
+        boolean goesOn();
+
+        void end();
     }
 
     boolean isOf(String id) {
@@ -115,16 +122,20 @@ final class SignalStream implements WatchListener {
 
     /** The account's connections were ended: by this session's end, or by that of another. */
     @Override
-    public void ended() {
+    public void ended(boolean refused) {
         ScheduledFuture<?> _ =
                 timer.schedule(
-                        () -> Thread.startVirtualThread(this::goOn),
+                        () -> Thread.startVirtualThread(() -> goOn(refused)),
                         CALM.toMillis(),
                         TimeUnit.MILLISECONDS);
     }
 
-    private void goOn() {
-        if (signedIn.getAsBoolean()) {
+    /** A password that the server refuses ends the session, as it does on a page. */
+    private void goOn(boolean refused) {
+        if (refused) {
+            signedIn.end();
+        }
+        if (signedIn.goesOn()) {
             listen();
         } else {
             end();
@@ -159,7 +170,7 @@ final class SignalStream implements WatchListener {
     /** One at a time: the next is scheduled when this one is through, however long that takes. */
     private void send() {
         try {
-            if (isTimeToCheck() && !signedIn.getAsBoolean()) {
+            if (isTimeToCheck() && !signedIn.goesOn()) {
                 end();
             }
             byte[] events = take();

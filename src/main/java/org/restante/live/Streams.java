@@ -54,9 +54,29 @@ class Streams implements SmartLifecycle {
         context.setTimeout(0);
         SignalStream stream =
                 new SignalStream(
-                        context, session, id, () -> sessions.findById(id) != null, timer, open);
+                        context, session, id, new StoredSession(id), timer, open);
         open.add(stream);
         stream.begin();
+    }
+
+    /** In the store that all nodes share. */
+    private final class StoredSession implements SignalStream.SignedIn {
+
+        private final String id;
+
+        StoredSession(String id) {
+            this.id = id;
+        }
+
+        @Override
+        public boolean goesOn() {
+            return sessions.findById(id) != null;
+        }
+
+        @Override
+        public void end() {
+            sessions.deleteById(id);
+        }
     }
 
     @Override

@@ -1,12 +1,12 @@
 package org.restante.mailbox;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.restante.mail.Credential;
 import org.restante.mail.MailboxName;
 import org.restante.mailbox.WatchListener.Watch;
 import org.restante.mailbox.WatchListener.Watching;
@@ -16,7 +16,7 @@ final class AccountWatch {
 
     private final AccountRuntime runtime;
     private final Duration linger;
-    private final List<WatchListener> listeners = new CopyOnWriteArrayList<>();
+    private final Map<WatchListener, ImapSession> listeners = new ConcurrentHashMap<>();
     private @Nullable Watcher watcher;
     private volatile Watching now = Watching.RECONNECTING;
     private volatile boolean caughtUp;
@@ -35,7 +35,7 @@ final class AccountWatch {
 
     /** Tells the listener from now on, at once how everything is where that is known. */
     Watch begin(WatchListener listener, ImapSession session) {
-        listeners.add(listener);
+        listeners.put(listener, session);
         begin(session);
         listener.watching(now);
         if (caughtUp) {
@@ -52,7 +52,7 @@ final class AccountWatch {
     }
 
     private void end(WatchListener listener) {
-        if (listeners.remove(listener) && listeners.isEmpty()) {
+        if (listeners.remove(listener) != null && listeners.isEmpty()) {
             Thread.ofVirtual().name("imap-watch-linger").start(this::linger);
         }
     }
@@ -82,19 +82,32 @@ final class AccountWatch {
 
     /** The account's connections are to go; who listens may ask anew. */
     void endAll() {
-        stop();
-        List<WatchListener> told = List.copyOf(listeners);
-        listeners.removeAll(told);
-        told.forEach(WatchListener::ended);
+        endAll(null);
     }
 
-    void ended(Watcher by) {
+    /** The server lets the watcher in no longer, nor anybody else with the same password. */
+    void refused(Watcher by) {
         synchronized (this) {
             if (watcher != by) {
                 return;
             }
         }
-        endAll();
+        endAll(by.credential());
+    }
+
+    private void endAll(@Nullable Credential refused) {
+        stop();
+        Map<WatchListener, ImapSession> told = Map.copyOf(listeners);
+        listeners.keySet().removeAll(told.keySet());
+        told.forEach(
+                (listener, session) -> listener.ended(session.credential().equals(refused)));
+    }
+
+    /** What is known is uncertain, unless another watcher has taken over by now. */
+    synchronized void lost(Watcher by) {
+        if (watcher == null || watcher == by) {
+            runtime.index().unwatched();
+        }
     }
 
     synchronized void look() {
@@ -153,6 +166,6 @@ final class AccountWatch {
     }
 
     private void tell(Consumer<WatchListener> news) {
-        listeners.forEach(news);
+        listeners.keySet().forEach(news);
     }
 }

@@ -19,8 +19,12 @@ public interface WatchListener {
 
     void watching(Watching now);
 
-    /** The watch has ended; whoever still wants one may ask for another. */
-    void ended();
+    /**
+     * The watch has ended; whoever still wants one may ask for another.
+     *
+     * @param refused whether the server accepts the password no longer, so that asking is no use
+     */
+    void ended(boolean refused);
 
     /** How well the mailboxes are watched. */
     enum Watching {

@@ -8,6 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.restante.mail.Credential;
 import org.restante.mail.MailException;
 import org.restante.mail.MailboxInfo;
 import org.restante.mail.MailboxName;
@@ -87,6 +88,10 @@ final class Watcher {
         wake();
     }
 
+    Credential credential() {
+        return session.credential();
+    }
+
     Way way() {
         return way;
     }
@@ -117,7 +122,7 @@ final class Watcher {
             } catch (MailException e) {
                 log.debug("watching: {}", e.getMessage());
                 if (isFinal(e.problem())) {
-                    runtime.watch().ended(this);
+                    runtime.watch().refused(this);
                     break;
                 }
                 if (e.problem() == Problem.TOO_MANY_CONNECTIONS
@@ -128,7 +133,7 @@ final class Watcher {
                 log.warn("Watching an account has failed and begins anew", e);
             } finally {
                 way = Way.NONE;
-                runtime.index().unwatched();
+                runtime.watch().lost(this);
             }
             if (!stopped) {
                 runtime.watch().watching(Watching.RECONNECTING);

@@ -185,6 +185,20 @@ class LiveStreamTests {
         assertThat(going.count("event: ended")).isZero();
     }
 
+    /** A stream must not go on asking with a password that is wrong by now. */
+    @Test
+    void aPasswordThatWasChangedEndsTheSession() throws IOException {
+        String address = house.newUser();
+        Visitor visitor = running.visitor().signedIn(address);
+        Listening stream = listen(visitor);
+        stream.awaits("{\"watch\":\"live\"}");
+        house.server().createUser(address, "another-one-2");
+        house.proxy().cut();
+        stream.awaits("event: ended");
+        assertThat(running.sessions(address)).isZero();
+        assertThat(visitor.get("/mail/INBOX").header("Location")).contains("/sign-in");
+    }
+
     @Test
     void manyStreamsOfAnAccountAreOneWatch() throws IOException {
         String address = house.newUser();

@@ -103,7 +103,7 @@ class WatchTests {
         }
 
         @Override
-        public void ended() {
+        public void ended(boolean refused) {
             ended = true;
         }
 
@@ -116,7 +116,7 @@ class WatchTests {
         return sessions.signIn(Engine.account(port, user), Engine.credential(user));
     }
 
-    private static RawImap.Message mail(String subject) {
+    static RawImap.Message mail(String subject) {
         return new RawImap.Message(
                 ("From: Ann <ann@a.example>\r\nSubject: " + subject + "\r\n\r\nHello\r\n")
                         .getBytes(),
@@ -274,7 +274,7 @@ class WatchTests {
     }
 
     /** As a page does it: the tree and the quota travel with the rows. */
-    private static MessagePage list(MailSession session, MailboxName mailbox) {
+    static MessagePage list(MailSession session, MailboxName mailbox) {
         return session.in(
                 mailbox,
                 box -> {
@@ -445,7 +445,7 @@ class WatchTests {
         return asked[0];
     }
 
-    private static List<String> rows(MessagePage page) {
+    static List<String> rows(MessagePage page) {
         return page.rows().stream().map(row -> row.uid() + " " + flags(row)).toList();
     }
 
@@ -458,7 +458,7 @@ class WatchTests {
     }
 
     /** The newest first. */
-    private static List<String> truth(RawImap imap, MailboxName mailbox) {
+    static List<String> truth(RawImap imap, MailboxName mailbox) {
         imap.select(mailbox.value());
         return imap.search("ALL").reversed().stream()
                 .map(
