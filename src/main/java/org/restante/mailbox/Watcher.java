@@ -47,6 +47,9 @@ final class Watcher {
 
     private static final Duration GENTLE = Duration.ofMinutes(2);
 
+    /** After folders have changed the server may be a while with what it tells of it. */
+    private static final Duration SETTLED = Duration.ofSeconds(3);
+
     private static final Duration FOREVER = Duration.ofDays(365);
 
     /** Without a connection of its own, and when to try for one again. */
@@ -197,18 +200,20 @@ final class Watcher {
         }
         way = Way.NOTIFY;
         Told told = new Told(new WatchedNames(connection.capabilities().utf8()));
-        boolean first = true;
+        Map<MailboxName, MailboxState> all = states(connection, null);
+        told.names.known(all.keySet());
+        runtime.index().watched(all);
+        runtime.watch().caughtUp(Watching.LIVE);
         while (!stopped && !told.overflown) {
-            Map<MailboxName, MailboxState> all = states(connection, null);
-            told.names.known(all.keySet());
-            if (first) {
-                runtime.index().watched(all);
-                runtime.watch().caughtUp(Watching.LIVE);
-            } else {
+            // What comes while the list is being asked for may be in neither: it is asked for again.
+            idle(connection, told, told.relisted ? SETTLED : FOREVER);
+            told.relisted = told.rearranged;
+            told.rearranged = false;
+            if (!stopped && !told.overflown) {
+                all = states(connection, null);
+                told.names.known(all.keySet());
                 runtime.watch().compared(all);
             }
-            first = false;
-            idle(connection, told, FOREVER);
         }
         return !told.overflown;
     }
@@ -231,6 +236,8 @@ final class Watcher {
 
         private final WatchedNames names;
         private boolean overflown;
+        private boolean rearranged;
+        private boolean relisted;
 
         Told(WatchedNames names) {
             this.names = names;
@@ -245,6 +252,7 @@ final class Watcher {
                                         names.read(response.value(0)),
                                         States.read(response.value(1)));
                 case "LIST", "LSUB" -> {
+                    rearranged = true;
                     runtime.watch().foldersChanged();
                     wake(); // other mailboxes are there now
                 }

@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -233,7 +234,14 @@ class LiveTests {
         Reader phone = new Reader(Look.DESKTOP.sized(390, 844), address);
         Reader plain = new Reader(Look.DESKTOP.withoutScripts(), address);
         Party other = new Other(house, address);
-        Map<String, Party> parties = Map.of("office", office, "plain", plain, "other", other);
+        // Where the server must be asked about folders that takes a while, and the parties differ least.
+        boolean all = house == running.dovecot() || Boolean.getBoolean("restante.live.all");
+        Map<String, Party> parties = new LinkedHashMap<>();
+        parties.put("other", other);
+        parties.put("office", office);
+        if (all) {
+            parties.put("plain", plain);
+        }
         int letter = LETTERS;
         for (Map.Entry<String, Party> party : parties.entrySet()) {
             String own = "Letter " + letter--;
@@ -248,10 +256,12 @@ class LiveTests {
                 does(party, "new", "From " + who, office, phone, plain);
                 does(party, "delete", "Letter " + letter--, office, phone, plain);
             }
-            String folder = "Folder of " + who;
-            does(party, "folder", folder, office, phone, plain);
-            does(party, "rename", folder, office, phone, plain);
-            does(party, "remove", renamed(folder), office, phone, plain);
+            if (all || party.getValue() != other) {
+                String folder = "Folder of " + who;
+                does(party, "folder", folder, office, phone, plain);
+                does(party, "rename", folder, office, phone, plain);
+                does(party, "remove", renamed(folder), office, phone, plain);
+            }
         }
     }
 
