@@ -72,7 +72,8 @@ class SignInController {
                 if (refused.why() == Refusal.WAIT) {
                     response.setHeader(HttpHeaders.RETRY_AFTER, "" + seconds(refused.delay()));
                 }
-                yield refused(refused, new SignInForm(username, shared, ReturnPath.worthKeeping(to)));
+                yield refused(
+                        refused, new SignInForm(username, shared, ReturnPath.worthKeeping(to)));
             }
         };
     }

@@ -53,8 +53,7 @@ class Streams implements SmartLifecycle {
         AsyncContext context = request.startAsync();
         context.setTimeout(0);
         SignalStream stream =
-                new SignalStream(
-                        context, session, id, new StoredSession(id), timer, open);
+                new SignalStream(context, session, id, new StoredSession(id), timer, open);
         open.add(stream);
         stream.begin();
     }

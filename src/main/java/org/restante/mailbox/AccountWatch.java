@@ -99,8 +99,7 @@ final class AccountWatch {
         stop();
         Map<WatchListener, ImapSession> told = Map.copyOf(listeners);
         listeners.keySet().removeAll(told.keySet());
-        told.forEach(
-                (listener, session) -> listener.ended(session.credential().equals(refused)));
+        told.forEach((listener, session) -> listener.ended(session.credential().equals(refused)));
     }
 
     /** What is known is uncertain, unless another watcher has taken over by now. */

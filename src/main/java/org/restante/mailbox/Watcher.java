@@ -205,7 +205,8 @@ final class Watcher {
         runtime.index().watched(all);
         runtime.watch().caughtUp(Watching.LIVE);
         while (!stopped && !told.overflown) {
-            // What comes while the list is being asked for may be in neither: it is asked for again.
+            // What comes while the list is being asked for may be in neither: it is asked for
+            // again.
             idle(connection, told, told.relisted ? SETTLED : FOREVER);
             told.relisted = told.rearranged;
             told.rearranged = false;

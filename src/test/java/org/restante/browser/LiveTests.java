@@ -234,7 +234,8 @@ class LiveTests {
         Reader phone = new Reader(Look.DESKTOP.sized(390, 844), address);
         Reader plain = new Reader(Look.DESKTOP.withoutScripts(), address);
         Party other = new Other(house, address);
-        // Where the server must be asked about folders that takes a while, and the parties differ least.
+        // Where the server must be asked about folders that takes a while, and the parties differ
+        // least.
         boolean all = house == running.dovecot() || Boolean.getBoolean("restante.live.all");
         Map<String, Party> parties = new LinkedHashMap<>();
         parties.put("other", other);

@@ -56,10 +56,14 @@ class PreferencesTests {
         library.post(
                         "/sign-in",
                         Map.of(
-                                "username", address,
-                                "password", Running.PASSWORD,
-                                "shared", "true",
-                                "_csrf", token))
+                                "username",
+                                address,
+                                "password",
+                                Running.PASSWORD,
+                                "shared",
+                                "true",
+                                "_csrf",
+                                token))
                 .hasStatus(303);
         var there = library.open(PATH).page();
         assertThat(there.child(0).attr("data-notify")).isEqualTo("none");

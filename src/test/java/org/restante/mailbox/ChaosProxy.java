@@ -28,7 +28,8 @@ final class ChaosProxy implements AutoCloseable {
     private static final Duration LONGEST_STALL = Duration.ofSeconds(12);
 
     final AtomicInteger faults = new AtomicInteger();
-    private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocket listening =
+            new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Random random;
     private final int server;
