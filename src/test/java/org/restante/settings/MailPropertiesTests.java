@@ -26,9 +26,9 @@ class MailPropertiesTests {
 
         assertThat(domain.domain()).isEqualTo("xn--bcher-kva.example");
         assertThat(domain.imap())
-                .isEqualTo(new MailServer("imap.example", 993, Tls.IMPLICIT, false, 3));
+                .isEqualTo(new MailServer("imap.example", 993, Tls.IMPLICIT, false, 4));
         assertThat(domain.smtp())
-                .isEqualTo(new MailServer("imap.example", 587, Tls.STARTTLS, false, 3));
+                .isEqualTo(new MailServer("imap.example", 587, Tls.STARTTLS, false, 4));
         assertThat(domain.pop3().port()).isEqualTo(995);
         assertThat(domain.username("ines")).isEqualTo("ines");
     }

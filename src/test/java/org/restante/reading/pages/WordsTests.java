@@ -80,6 +80,7 @@ class WordsTests {
                     Map.entry("search.problem.", "\"search.problem.\" +"),
                     Map.entry("searched.field.", "|searched.field.${"),
                     Map.entry("settings.density", "|settings.${name}|"),
+                    Map.entry("settings.news", "|settings.${name}|"),
                     Map.entry("settings.paging", "|settings.${name}|"),
                     Map.entry("settings.pane", "|settings.${name}|"),
                     Map.entry("settings.rows", "|settings.${name}|"),
