@@ -93,6 +93,7 @@ class AdminTests {
                 Window window = chromium.window(Look.DESKTOP)) {
             user.signIn(address, Running.PASSWORD);
             assertThat(user.page.locator("#list")).isVisible();
+            assertThat(user.page.locator("#live[data-watch=live]")).isVisible();
             Administrator.signIn(window);
             window.open("/admin/sessions?q=" + address);
             Locator row = window.page.locator("tbody tr");
@@ -102,7 +103,7 @@ class AdminTests {
             row.locator("button[name=session]").click();
             assertThat(window.page.locator("tbody tr")).hasCount(0);
             assertThat(running.sessions(address)).isZero();
-            user.open("/mail/INBOX");
+            // at once, and without a click
             assertThat(user.page.locator("#password")).isVisible();
             window.isCalm();
         }
