@@ -363,7 +363,8 @@ class ProcessTests {
             try {
                 page.press("save");
             } catch (UncheckedIOException e) {
-                // it died before it answered
+                // it dies before it answers; its connections go a little sooner than itself
+                await().atMost(Duration.ofSeconds(10)).until(() -> !app.isAlive());
             }
             imap.heal();
             boolean died = !app.isAlive();
