@@ -225,12 +225,14 @@ final class Index {
         for (MailboxInfo mailbox : mailboxes) {
             MailboxStatus status = mailbox.status();
             MailboxState state = states.get(mailbox.name());
-            // What was told counts more: lists of mailboxes may come out of a cache.
-            if (status != null && state != null && doubtful.remove(mailbox.name())) {
-                states.put(
-                        mailbox.name(),
-                        state.and(
-                                new MailboxState(-1, status.messages(), status.unseen(), -1, -1)));
+            // Lists of mailboxes may come out of a cache: they confirm what was told, and no more.
+            boolean same =
+                    status != null
+                            && state != null
+                            && status.messages() == state.messages()
+                            && status.unseen() == state.unseen();
+            if (same) {
+                doubtful.remove(mailbox.name());
             }
         }
     }
