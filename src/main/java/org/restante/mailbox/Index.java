@@ -225,7 +225,7 @@ final class Index {
         for (MailboxInfo mailbox : mailboxes) {
             MailboxStatus status = mailbox.status();
             MailboxState state = states.get(mailbox.name());
-            // Lists of mailboxes may come out of a cache: they confirm what was told, and no more.
+            // Either may be behind (Dovecot's are at times): what is certain is what both say.
             boolean same =
                     status != null
                             && state != null
@@ -233,6 +233,8 @@ final class Index {
                             && status.unseen() == state.unseen();
             if (same) {
                 doubtful.remove(mailbox.name());
+            } else if (state != null && mailbox.selectable()) {
+                doubtful.add(mailbox.name());
             }
         }
     }

@@ -430,10 +430,11 @@ class WatchTests {
                         () -> {
                             KnownPage known = session.known(mailbox, 0, 50).orElse(null);
                             if (known == null) {
+                                // where the server contradicts itself it is asked each time
                                 asked[0]++;
-                                list(session, mailbox);
+                                assertThat(rows(list(session, mailbox))).isEqualTo(shown);
+                                return;
                             }
-                            assertThat(known).isNotNull();
                             assertThat(rows(known.page())).isEqualTo(shown);
                             assertThat(known.page().total()).isEqualTo(truth.size());
                             assertThat(known.tree().find(mailbox).orElseThrow().status().unseen())
