@@ -23,7 +23,7 @@ import org.restante.mailbox.OpenMailbox.MessagePage;
 
 /**
  * What was read of an account's mailboxes, good for as long as its watcher tells of no change (ADR
- * 10). Nothing is ever changed in it by hand: what may be old is forgotten and read again, so that
+ * 9). Nothing is ever changed in it by hand: what may be old is forgotten and read again, so that
  * no order of events on several connections can make it wrong.
  */
 final class Index {
