@@ -115,6 +115,12 @@ final class AccountWatch {
         }
     }
 
+    synchronized void behind() {
+        if (watcher != null) {
+            watcher.behind();
+        }
+    }
+
     synchronized Watcher.Way way() {
         return watcher == null ? Watcher.Way.NONE : watcher.way();
     }
@@ -147,6 +153,11 @@ final class AccountWatch {
             tell(listener -> listener.changed(news));
         }
         return !same || !news.isEmpty();
+    }
+
+    /** Of a server that tells of each change: what it told meanwhile may be newer than its list. */
+    boolean confirmed(Map<MailboxName, MailboxState> all) {
+        return compared(runtime.index().newest(all));
     }
 
     void told(MailboxName mailbox, MailboxState state) {

@@ -132,6 +132,17 @@ final class Index {
         return changed;
     }
 
+    /** These, and what is known already of those that are newer. */
+    synchronized Map<MailboxName, MailboxState> newest(Map<MailboxName, MailboxState> all) {
+        Map<MailboxName, MailboxState> newest = new HashMap<>(all);
+        newest.replaceAll(
+                (name, state) -> {
+                    MailboxState known = states.getOrDefault(name, MailboxState.UNKNOWN);
+                    return known.isLaterThan(state) ? known : state;
+                });
+        return newest;
+    }
+
     /** The mailbox is now so; what it is where that is news. */
     synchronized Optional<MailboxState> told(MailboxName mailbox, MailboxState state) {
         MailboxState before = states.get(mailbox);
@@ -188,17 +199,19 @@ final class Index {
 
     // --- what is read ---
 
-    synchronized void read(Mark mark, int count, MessagePage page, MailboxState state) {
+    /** Keeps a page that was read; true where it shows more than was told. */
+    synchronized boolean read(Mark mark, int count, MessagePage page, MailboxState state) {
         MailboxState told = states.getOrDefault(mark.mailbox(), MailboxState.UNKNOWN);
         boolean behind =
                 state.modSeq() < told.modSeq()
                         || (state.modSeq() == told.modSeq() && page.total() != told.messages());
         if (!watched || behind || state.modSeq() <= 0 || told.modSeq() <= 0) {
-            return;
+            return false;
         }
         if (mark.version() == version(mark.mailbox())) {
             pages.put(key(mark.mailbox(), page.offset(), count), page(page, state));
         }
+        return state.modSeq() > told.modSeq();
     }
 
     private static Page page(MessagePage page, MailboxState state) {
@@ -214,18 +227,19 @@ final class Index {
                 page.uidValidity(), page.total(), uids, flags, state.stamp(), state.modSeq());
     }
 
-    synchronized void listed(Mark mark, List<MailboxInfo> mailboxes) {
+    /** Keeps the list that was read; true where it says something else than was told. */
+    synchronized boolean listed(Mark mark, List<MailboxInfo> mailboxes) {
         if (!watched || mark.folders() != folders) {
-            return;
+            return false;
         }
         listed = new Listed(folders, List.copyOf(mailboxes), System.nanoTime());
         if (mark.all() != version) {
-            return;
+            return false;
         }
         for (MailboxInfo mailbox : mailboxes) {
             MailboxStatus status = mailbox.status();
             MailboxState state = states.get(mailbox.name());
-            // Either may be behind (Dovecot's are at times): what is certain is what both say.
+            // Either may be behind: what is certain is what both say.
             boolean same =
                     status != null
                             && state != null
@@ -237,6 +251,7 @@ final class Index {
                 doubtful.add(mailbox.name());
             }
         }
+        return !doubtful.isEmpty();
     }
 
     synchronized void metered(Mark mark, MailboxName mailbox, Optional<Quota> quota) {

@@ -122,7 +122,9 @@ class LeasedAccount implements AccountCommands {
             boolean known = mailbox.status() != null;
             mailboxes.add(known ? mailbox : mailbox.withStatus(runtime.counts(mailbox.name())));
         }
-        runtime.index().listed(mark, mailboxes);
+        if (runtime.index().listed(mark, mailboxes)) {
+            runtime.watch().behind();
+        }
         return runtime.tree(mailboxes);
     }
 

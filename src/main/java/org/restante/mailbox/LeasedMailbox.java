@@ -163,7 +163,9 @@ final class LeasedMailbox extends LeasedAccount implements OpenMailbox {
         MessagePage page = read(offset, count);
         Selected box = box();
         if (!box.doubtful()) {
-            runtime.index().read(mark, count, page, state(box));
+            if (runtime.index().read(mark, count, page, state(box))) {
+                runtime.watch().behind();
+            }
         }
         return page;
     }

@@ -31,6 +31,11 @@ public record MailboxState(
                 : UNTOLD;
     }
 
+    /** Whether it is of the same life of the mailbox, and of a later time for certain. */
+    boolean isLaterThan(MailboxState other) {
+        return uidValidity == other.uidValidity && other.modSeq >= 0 && modSeq > other.modSeq;
+    }
+
     /** Whether messages came or went between the two. */
     boolean holdsAsBefore(MailboxState before) {
         return uidValidity == before.uidValidity

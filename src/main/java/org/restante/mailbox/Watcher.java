@@ -47,8 +47,19 @@ final class Watcher {
 
     private static final Duration GENTLE = Duration.ofMinutes(2);
 
-    /** After folders have changed the server may be a while with what it tells of it. */
-    private static final Duration SETTLED = Duration.ofSeconds(3);
+    /**
+     * After something was told or found all is compared so long after: Dovecot misses what changes
+     * just after it has told, until its next look around ({@code mailbox_idle_check_interval}).
+     */
+    private static final List<Duration> COMPARED =
+            List.of(
+                    Duration.ofMillis(300),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(3),
+                    Duration.ofSeconds(10));
+
+    /** Of all time, comparing takes one part in so many at most. */
+    private static final int SELDOM = 10;
 
     private static final Duration FOREVER = Duration.ofDays(365);
 
@@ -113,6 +124,14 @@ final class Watcher {
         if (way == Way.IDLE || way == Way.NOOP) {
             pace = BRISK;
             wake();
+        }
+    }
+
+    /** A page has read more than was told: all is compared soon. */
+    void behind() {
+        Idle waiting = idle;
+        if (way == Way.NOTIFY && waiting != null) {
+            waiting.endIn(COMPARED.getFirst());
         }
     }
 
@@ -205,15 +224,13 @@ final class Watcher {
         runtime.index().watched(all);
         runtime.watch().caughtUp(Watching.LIVE);
         while (!stopped && !told.overflown) {
-            // What comes while the list is being asked for may be in neither: it is asked for
-            // again.
-            idle(connection, told, told.relisted ? SETTLED : FOREVER);
-            told.relisted = told.rearranged;
-            told.rearranged = false;
+            idle(connection, told, told.rest());
             if (!stopped && !told.overflown) {
+                long start = System.nanoTime();
                 all = states(connection, null);
                 told.names.known(all.keySet());
-                runtime.watch().compared(all);
+                boolean news = runtime.watch().confirmed(all);
+                told.compared(news, Duration.ofNanos(System.nanoTime() - start));
             }
         }
         return !told.overflown;
@@ -237,29 +254,53 @@ final class Watcher {
 
         private final WatchedNames names;
         private boolean overflown;
-        private boolean rearranged;
-        private boolean relisted;
+        private int compared = COMPARED.size();
+        private Duration took = Duration.ZERO;
 
         Told(WatchedNames names) {
             this.names = names;
         }
 
+        /** How long to wait before all is compared. */
+        Duration rest() {
+            if (compared >= COMPARED.size()) {
+                return FOREVER;
+            }
+            Duration seldom = took.multipliedBy(SELDOM);
+            Duration rest = COMPARED.get(compared);
+            return seldom.compareTo(rest) > 0 ? seldom : rest;
+        }
+
+        void compared(boolean news, Duration took) {
+            this.took = took;
+            compared = news ? 0 : compared + 1;
+        }
+
         @Override
         public void told(Untagged response) {
             switch (response.keyword()) {
-                case "STATUS" ->
-                        runtime.watch()
-                                .told(
-                                        names.read(response.value(0)),
-                                        States.read(response.value(1)));
+                case "STATUS" -> {
+                    MailboxName name = names.read(response.value(0));
+                    runtime.watch().told(name, States.read(response.value(1)));
+                    doubt();
+                }
                 case "LIST", "LSUB" -> {
-                    rearranged = true;
                     runtime.watch().foldersChanged();
+                    compared = 0;
                     wake(); // other mailboxes are there now
                 }
                 default -> {
                     // nothing is selected, so nothing else concerns us
                 }
+            }
+        }
+
+        /** More may have changed: all is compared soon. */
+        private void doubt() {
+            compared = 0;
+            Idle telling = idle;
+            if (telling != null) {
+                telling.endIn(rest());
             }
         }
 

@@ -433,8 +433,8 @@ class WatchTests {
                                 // where the server contradicts itself it is asked each time
                                 asked[0]++;
                                 assertThat(rows(list(session, mailbox))).isEqualTo(shown);
-                                return;
                             }
+                            assertThat(known).isNotNull();
                             assertThat(rows(known.page())).isEqualTo(shown);
                             assertThat(known.page().total()).isEqualTo(truth.size());
                             assertThat(known.tree().find(mailbox).orElseThrow().status().unseen())

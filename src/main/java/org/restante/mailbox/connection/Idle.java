@@ -43,6 +43,7 @@ public final class Idle {
     private volatile long lastHeard;
     private volatile boolean cut;
     private volatile @Nullable ScheduledFuture<?> next;
+    private @Nullable ScheduledFuture<?> alarm;
 
     Idle(
             Wire wire,
@@ -76,11 +77,7 @@ public final class Idle {
      */
     public void run(Duration most) {
         lastHeard = System.nanoTime();
-        ScheduledFuture<?> alarm =
-                Watchdog.TIMER.schedule(
-                        () -> Thread.startVirtualThread(this::end),
-                        most.toNanos(),
-                        TimeUnit.NANOSECONDS);
+        endIn(most);
         try {
             sockets.waitForEver();
             begin();
@@ -96,8 +93,28 @@ public final class Idle {
             broke.run();
             throw IoFailures.inExchange(e, cut);
         } finally {
-            alarm.cancel(false);
+            noAlarm();
             stopWatching();
+        }
+    }
+
+    /** Ends it after that time, unless it ends before. */
+    public synchronized void endIn(Duration most) {
+        ScheduledFuture<?> set = alarm;
+        if (set == null || set.getDelay(TimeUnit.NANOSECONDS) > most.toNanos()) {
+            noAlarm();
+            alarm =
+                    Watchdog.TIMER.schedule(
+                            () -> Thread.startVirtualThread(this::end),
+                            most.toNanos(),
+                            TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private synchronized void noAlarm() {
+        ScheduledFuture<?> set = alarm;
+        if (set != null) {
+            set.cancel(false);
         }
     }
 
