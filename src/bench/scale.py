@@ -275,7 +275,9 @@ class App:
         return {words[3]: int(words[2]) for words in lines if len(words) > 3 and words[0][:-1].isdigit()}
 
     def record(self):
-        self.jcmd("JFR.start", "name=scale", "settings=default")
+        # Sampling would cost more than what it looks at.
+        self.jcmd("JFR.start", "name=scale", "settings=default", "jdk.ExecutionSample#enabled=false",
+                  "jdk.NativeMethodSample#enabled=false")
 
     def pinned(self):
         """Virtual threads that held their carrier for 20 ms or more, as the flight recorder saw."""
@@ -409,7 +411,7 @@ def measure(args, app, drivers, out):
     out["streams_that_ended_by_themselves"] = sum(drivers.ask("ended"))
     out["pinned"] = app.pinned()
     drivers.all("leave")
-    out["descriptors_after_leaving"] = dwindling(args, app, live["descriptors"] - people)
+    out["descriptors_after_leaving"] = dwindling(args, app, live["descriptors"] - 2 * people)
     out["left"] = app.state()
     if args.sign_out:
         out["sign_out"] = drivers.all("sign out")

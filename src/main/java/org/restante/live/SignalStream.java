@@ -31,9 +31,10 @@ final class SignalStream implements WatchListener {
     private static final Duration CALM = Duration.ofMillis(250);
 
     /** Proxies cut what is silent for half a minute, and pages take silence for the end. */
-    private static final Duration BEAT = Duration.ofSeconds(25);
+    private static final Duration SILENT = Duration.ofSeconds(20);
 
-    private static final int BEATS_BETWEEN_CHECKS = 8;
+    /** How often it is made sure that the session goes on; another node may have ended it. */
+    private static final Duration CHECK = Duration.ofMinutes(3);
 
     private final AsyncContext context;
     private final MailSession session;
@@ -50,9 +51,8 @@ final class SignalStream implements WatchListener {
     private boolean scheduled;
     private long sent;
     private boolean closed;
-    private int beats;
+    private long checked = System.nanoTime();
     private @Nullable Watch watch;
-    private @Nullable ScheduledFuture<?> beating;
 
     SignalStream(
             AsyncContext context,
@@ -83,9 +83,6 @@ final class SignalStream implements WatchListener {
 
     void begin() {
         context.addListener(new Closing());
-        beating =
-                timer.scheduleAtFixedRate(
-                        this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
         listen();
     }
 
@@ -147,9 +144,14 @@ final class SignalStream implements WatchListener {
         schedule();
     }
 
-    private synchronized void beat() {
-        beat = true;
-        schedule();
+    /** Says that it is there, unless it has said something in the last seconds. */
+    synchronized void beat() {
+        boolean silent = sent != 0 && System.nanoTime() - sent >= SILENT.toNanos();
+        if (silent && !scheduled && !closed) {
+            beat = true;
+            scheduled = true;
+            Thread.startVirtualThread(this::send);
+        }
     }
 
     // --- sending ---
@@ -195,9 +197,8 @@ final class SignalStream implements WatchListener {
     }
 
     private synchronized boolean isTimeToCheck() {
-        beats += beat ? 1 : 0;
-        boolean time = beats >= BEATS_BETWEEN_CHECKS;
-        beats = time ? 0 : beats;
+        boolean time = System.nanoTime() - checked >= CHECK.toNanos();
+        checked = time ? System.nanoTime() : checked;
         return time;
     }
 
@@ -275,10 +276,6 @@ final class SignalStream implements WatchListener {
             listening = watch;
         }
         all.remove(this);
-        ScheduledFuture<?> next = beating;
-        if (next != null) {
-            next.cancel(false);
-        }
         if (listening != null) {
             listening.close();
         }

@@ -7,9 +7,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.restante.mailbox.MailSession;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.session.SessionRepository;
@@ -22,6 +25,9 @@ class Streams implements SmartLifecycle {
     /** More than the tabs of a browser without locks open. */
     private static final int MOST = 50;
 
+    /** All that are due say that they are there in one go: waking up costs more than that. */
+    private static final Duration BEAT = Duration.ofSeconds(5);
+
     private final Set<SignalStream> open = ConcurrentHashMap.newKeySet();
     private final ScheduledThreadPoolExecutor timer = timer();
     private final SessionRepository<?> sessions;
@@ -30,6 +36,12 @@ class Streams implements SmartLifecycle {
     Streams(SessionRepository<?> sessions, MeterRegistry metrics) {
         this.sessions = sessions;
         metrics.gaugeCollectionSize("restante.live.streams", Tags.empty(), open);
+        ScheduledFuture<?> _ =
+                timer.scheduleAtFixedRate(
+                        () -> open.forEach(SignalStream::beat),
+                        BEAT.toMillis(),
+                        BEAT.toMillis(),
+                        TimeUnit.MILLISECONDS);
     }
 
     private static ScheduledThreadPoolExecutor timer() {

@@ -27,6 +27,9 @@ public final class Idle {
 
     private static final Duration RENEWAL_SPREAD = Duration.ofMinutes(1);
 
+    /** Those that are due within the same second are looked at in one go. */
+    private static final Duration TOGETHER = Duration.ofSeconds(1);
+
     private final Wire wire;
     private final Sockets sockets;
     private final Supplier<String> tagger;
@@ -223,8 +226,16 @@ public final class Idle {
         next =
                 Watchdog.TIMER.schedule(
                         () -> Thread.startVirtualThread(this::look),
-                        in.toNanos(),
+                        together(in.toNanos()),
                         TimeUnit.NANOSECONDS);
+    }
+
+    /** A little earlier, when many others are due as well: waking up costs more than looking. */
+    private static long together(long nanos) {
+        long second = TOGETHER.toNanos();
+        return nanos < 2 * second
+                ? nanos
+                : nanos - Math.floorMod(System.nanoTime() + nanos, second);
     }
 
     private void stopWatching() {
@@ -241,9 +252,9 @@ public final class Idle {
                 return;
             }
             if (isWaiting()) {
-                cutWhere(silent.compareTo(settings.answer()) >= 0);
+                cutWhere(silent.plus(TOGETHER).compareTo(settings.answer()) >= 0);
                 watch(settings.answer());
-            } else if (silent.compareTo(settings.silence()) >= 0 || isDue()) {
+            } else if (silent.plus(TOGETHER).compareTo(settings.silence()) >= 0 || isDue()) {
                 renew();
                 watch(settings.answer());
             } else {
