@@ -220,7 +220,7 @@ for (let i = 0; i < Number(options.changes); i++) {
   const kind = kinds[i % kinds.length];
   const { prepare, make, server, shows, gone } = KINDS[kind];
   const what = await prepare();
-  await pause(1000 + Math.random() * 1000); // what prepared it has been told of
+  await pause(700 + Math.random() * 600); // what prepared it has been told of
   const from = watcher.lines.length;
   const seen = shown(shows(what), gone);
   const start = await make(what);

@@ -4,10 +4,13 @@
 
 Each action makes the requests that a browser with htmx makes: the pane concerned, and for a message
 the document in its frame. A mark and a move are forms that lead to the list, which is loaded as
-well. The domain of the accounts is BENCH_DOMAIN (bench.test).
+well. As in a browser a stream is open meanwhile, unless BENCH_LIVE=0. The domain of the accounts is
+BENCH_DOMAIN (bench.test).
 """
+import http.client
 import os
 import re
+import threading
 import time
 import urllib.parse
 
@@ -46,6 +49,28 @@ class Product(Adapter):
         if status not in (302, 303):
             raise BenchError("sign-in: HTTP %d" % status)
         self.main()
+        if os.environ.get("BENCH_LIVE") != "0":
+            self.watch()
+
+    def watch(self):
+        """Opens the stream, and returns when the account is watched."""
+        stream = http.client.HTTPConnection(self.http.host, self.http.port)
+        stream.request("GET", self.http.path + "/live", headers={
+            "Accept": "text/event-stream", "User-Agent": "Mozilla/5.0 bench",
+            "Cookie": "; ".join("%s=%s" % cookie for cookie in self.http.cookies.items())})
+        events = stream.getresponse()
+        live = threading.Event()
+
+        def listen():
+            try:
+                for line in events:
+                    if b'"watch":"live"' in line:
+                        live.set()
+            except OSError:
+                pass  # the run is over
+
+        threading.Thread(target=listen, daemon=True).start()
+        live.wait(10)
 
     def main(self):
         self.keep(self.get("/mail/INBOX"))

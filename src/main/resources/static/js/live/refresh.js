@@ -6,7 +6,6 @@
   const SOON = 50;
   const SHORTEST = 200;
   const LONGEST = 1_000;
-  const QUIET = 2_000; // after which a change counts as the first one again
   const HELD = 100;
   const LATER = 10_000;
 
@@ -16,7 +15,7 @@
     #running = false;
     #wanted = false;
     #stale = false;
-    #began = -QUIET;
+    #began = -LONGEST;
     #gap = SHORTEST;
     #requests = 0; // of ours, after each of which what was fetched before may be old
 
@@ -61,7 +60,9 @@
       }
       this.#running = true;
       const now = performance.now();
-      this.#gap = now - this.#began > QUIET ? SHORTEST : Math.min(LONGEST, this.#gap * 2);
+      // longer only where one change came on the heels of the other
+      const apart = now - this.#began > this.#gap * 2;
+      this.#gap = apart ? SHORTEST : Math.min(LONGEST, this.#gap * 2);
       this.#began = now;
       try {
         const requests = this.#requests;

@@ -15,7 +15,7 @@
     leads = false;
     #deliver;
     #channel = 'BroadcastChannel' in window ? new BroadcastChannel(NAME) : null;
-    #id = crypto.randomUUID();
+    #id = String(Math.random()); // over plain HTTP there is no randomUUID
     #source;
     #opened = 0;
     #heard = Date.now();

@@ -44,7 +44,7 @@ import org.restante.support.Requires;
  */
 @Requires({Requirement.DATABASE, Requirement.DOVECOT})
 class RandomUserTests {
-    private static final Duration SHORT = Duration.ofSeconds(40);
+    private static final Duration SHORT = Duration.ofSeconds(20);
 
     /** Steps in one tab alone, after which it must be right without being loaded anew. */
     private static final int ALONE = 12;
