@@ -35,6 +35,7 @@ final class AccountRuntime {
     private volatile @Nullable Listed listed;
     private volatile Set<MailboxName> own = Set.of();
     private volatile MailboxName looking = MailboxName.INBOX;
+    private volatile long lookedAt;
     private volatile long lastUsed = System.nanoTime();
 
     AccountRuntime(MailAccount account, ConnectionPool pool, Index index, Duration linger) {
@@ -68,10 +69,16 @@ final class AccountRuntime {
     }
 
     void lookingAt(MailboxName mailbox) {
-        if (!mailbox.equals(looking)) {
-            looking = mailbox;
-            watch.look();
-        }
+        boolean another = !mailbox.equals(looking);
+        looking = mailbox;
+        lookedAt = System.nanoTime();
+        watch.look(another);
+    }
+
+    /** Whether somebody has looked at a page within that time. */
+    boolean lookedWithin(Duration time) {
+        long looked = lookedAt;
+        return looked != 0 && System.nanoTime() - looked < time.toNanos();
     }
 
     /** The mailbox goes, or is not there: nobody can have it open. */

@@ -109,9 +109,9 @@ final class AccountWatch {
         }
     }
 
-    synchronized void look() {
+    synchronized void look(boolean another) {
         if (watcher != null) {
-            watcher.look();
+            watcher.look(another);
         }
     }
 

@@ -48,8 +48,8 @@ final class Watcher {
     private static final Duration GENTLE = Duration.ofMinutes(2);
 
     /**
-     * After something was told or found all is compared so long after: Dovecot misses what changes
-     * just after it has told, until its next look around ({@code mailbox_idle_check_interval}).
+     * After something was told or found all is compared so long after: Dovecot misses changes that
+     * follow on others, until its next look around ({@code mailbox_idle_check_interval}).
      */
     private static final List<Duration> COMPARED =
             List.of(
@@ -57,6 +57,11 @@ final class Watcher {
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(3),
                     Duration.ofSeconds(10));
+
+    /** While somebody looks at pages, and so long after that, all is compared so often. */
+    private static final Duration LOOKED_AT = Duration.ofSeconds(1);
+
+    private static final Duration BUSY = Duration.ofSeconds(10);
 
     /** Of all time, comparing takes one part in so many at most. */
     private static final int SELDOM = 10;
@@ -119,19 +124,27 @@ final class Watcher {
         }
     }
 
-    /** Where the open mailbox alone is watched, another one may be the open one now. */
-    void look() {
-        if (way == Way.IDLE || way == Way.NOOP) {
+    /** Somebody looks at a page, of another mailbox than before or not. */
+    void look(boolean another) {
+        if (way == Way.NOTIFY) {
+            endIn(LOOKED_AT);
+        } else if (another && (way == Way.IDLE || way == Way.NOOP)) {
             pace = BRISK;
             wake();
         }
     }
 
+    private void endIn(Duration most) {
+        Idle waiting = idle;
+        if (waiting != null) {
+            waiting.endIn(most);
+        }
+    }
+
     /** A page has read more than was told: all is compared soon. */
     void behind() {
-        Idle waiting = idle;
-        if (way == Way.NOTIFY && waiting != null) {
-            waiting.endIn(COMPARED.getFirst());
+        if (way == Way.NOTIFY) {
+            endIn(COMPARED.getFirst());
         }
     }
 
@@ -263,11 +276,11 @@ final class Watcher {
 
         /** How long to wait before all is compared. */
         Duration rest() {
-            if (compared >= COMPARED.size()) {
-                return FOREVER;
+            Duration rest = compared < COMPARED.size() ? COMPARED.get(compared) : FOREVER;
+            if (rest.compareTo(LOOKED_AT) > 0 && runtime.lookedWithin(BUSY)) {
+                rest = LOOKED_AT;
             }
             Duration seldom = took.multipliedBy(SELDOM);
-            Duration rest = COMPARED.get(compared);
             return seldom.compareTo(rest) > 0 ? seldom : rest;
         }
 
@@ -298,10 +311,7 @@ final class Watcher {
         /** More may have changed: all is compared soon. */
         private void doubt() {
             compared = 0;
-            Idle telling = idle;
-            if (telling != null) {
-                telling.endIn(rest());
-            }
+            endIn(rest());
         }
 
         @Override
