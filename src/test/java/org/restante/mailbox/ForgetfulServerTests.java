@@ -29,19 +29,16 @@ class ForgetfulServerTests {
         AtomicInteger told = new AtomicInteger();
         try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> accept(server));
-            ImapSessions sessions =
-                    Engine.sessions(Duration.ofSeconds(5), Duration.ofSeconds(2));
+            ImapSessions sessions = Engine.sessions(Duration.ofSeconds(5), Duration.ofSeconds(2));
             MailSession session =
                     sessions.signIn(
-                            Engine.account(server.getLocalPort(), "ann"),
-                            Engine.credential("ann"));
+                            Engine.account(server.getLocalPort(), "ann"), Engine.credential("ann"));
             try (Watch _ =
                     session.watch(
                             new WatchListener() {
                                 @Override
                                 public void changed(Map<MailboxName, MailboxState> mailboxes) {
-                                    told.set(
-                                            (int) mailboxes.get(MailboxName.INBOX).messages());
+                                    told.set((int) mailboxes.get(MailboxName.INBOX).messages());
                                 }
 
                                 @Override
