@@ -23,7 +23,6 @@ class SlimConnections implements WebServerFactoryCustomizer<TomcatWebServerFacto
                     // What is longer than these is read and written past them.
                     connector.setProperty("socket.appReadBufSize", "" + OCTETS);
                     connector.setProperty("socket.appWriteBufSize", "" + 2 * OCTETS);
-                    connector.setProperty("maxHttpResponseHeaderSize", "" + 2 * OCTETS);
                     // Of connections that have gone so many are kept for the next.
                     connector.setProperty("socket.bufferPool", "" + KEPT);
                 });

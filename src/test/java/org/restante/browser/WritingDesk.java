@@ -71,10 +71,18 @@ abstract class WritingDesk {
     List<String> messages(String address, String mailbox) {
         try (RawImap imap = house.connect(address)) {
             imap.createIfAbsent(mailbox);
-            imap.select(mailbox);
-            return imap.search("ALL").stream()
-                    .map(uid -> new String(imap.message(uid), StandardCharsets.UTF_8))
-                    .toList();
+            for (int look = 1; ; look++) {
+                try {
+                    imap.select(mailbox);
+                    return imap.search("ALL").stream()
+                            .map(uid -> new String(imap.message(uid), StandardCharsets.UTF_8))
+                            .toList();
+                } catch (IllegalStateException e) {
+                    if (look == 3) {
+                        throw e; // else a new copy has taken the place of the draft meanwhile
+                    }
+                }
+            }
         }
     }
 
