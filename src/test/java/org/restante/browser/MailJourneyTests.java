@@ -30,8 +30,8 @@ import org.restante.support.Requirement;
 import org.restante.support.Requires;
 
 /**
- * The whole way through a mailbox as a person goes it, on each mail server with JavaScript and
- * without; another IMAP client looks at every effect and makes changes in turn.
+ * The whole way through a mailbox as a person goes it, on each mail server without JavaScript and
+ * on one with it; another IMAP client looks at every effect and makes changes in turn.
  */
 @Requires(Requirement.DATABASE)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -48,8 +48,15 @@ class MailJourneyTests {
     }
 
     Stream<Arguments> ways() {
+        // With scripts the requests are the same on each server: one way without them is enough.
         return running.houses().stream()
-                .flatMap(house -> Stream.of(Arguments.of(house, true), Arguments.of(house, false)));
+                .flatMap(
+                        house ->
+                                house == running.configured()
+                                        ? Stream.of(
+                                                Arguments.of(house, true),
+                                                Arguments.of(house, false))
+                                        : Stream.of(Arguments.of(house, false)));
     }
 
     @ParameterizedTest(name = "{0}, JavaScript {1}")

@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,6 +42,11 @@ import org.restante.support.Requires;
 @Requires({Requirement.DATABASE, Requirement.DOVECOT})
 class CorpusTests {
     private static final int READERS = 3;
+
+    /** All are listed; opened is one half a day, or all by {@code -Drestante.corpus.each=1}. */
+    private static final int EACH = Integer.getInteger("restante.corpus.each", 2);
+
+    private static final int FIRST = (int) (LocalDate.now(ZoneOffset.UTC).toEpochDay() % EACH);
 
     private final Running running = Running.get();
     private final AtomicInteger messages = new AtomicInteger();
@@ -90,8 +97,12 @@ class CorpusTests {
         wrong.forEach(System.out::println);
         assertThat(wrong).isEmpty();
         assertThat(messages.get())
-                .isEqualTo(boxes.stream().mapToInt(box -> box.files().size()).sum())
-                .isGreaterThanOrEqualTo(2_440);
+                .isEqualTo(boxes.stream().mapToInt(CorpusTests::opened).sum())
+                .isGreaterThanOrEqualTo(2_400 / EACH);
+    }
+
+    private static int opened(Box box) {
+        return Math.max(0, (box.files().size() - FIRST + EACH - 1) / EACH);
     }
 
     private void read(House house, String address, Visitor visitor, Box box) {
@@ -111,7 +122,9 @@ class CorpusTests {
             if (rows.size() != box.files().size()) {
                 wrong.add(box.name() + " lists " + rows.size() + " of " + box.files().size());
             }
-            rows.forEach(row -> message(imap, address, visitor, box, row));
+            for (int i = FIRST; i < rows.size(); i += EACH) {
+                message(imap, address, visitor, box, rows.get(i));
+            }
         }
     }
 

@@ -226,7 +226,8 @@ public final class Running {
         }
     }
 
-    private House configured() {
+    /** The one whose domain is in the configuration, not in the database. */
+    public House configured() {
         return houses.getOrDefault("posthaste.example", houses.get("green.example"));
     }
 
